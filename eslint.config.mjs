@@ -1,0 +1,124 @@
+import { defineConfig, globalIgnores } from "eslint/config";
+import nextVitals from "eslint-config-next/core-web-vitals";
+import tseslint from "typescript-eslint";
+
+/** A zone: files in `target` may not import from `from`, apart from `except`. */
+const zones = [
+  // app → components, lib
+  { target: "./app", from: ["./db", "./simulator", "./e2e", "./scripts"] },
+  // components → components/ui, lib/**/model.ts, lib/money, lib/phone
+  { target: "./components", from: ["./app", "./db", "./simulator", "./e2e", "./scripts"] },
+  {
+    target: "./components",
+    from: "./lib",
+    except: ["./**/model.ts", "./money.ts", "./phone.ts", "./class-names.ts"],
+  },
+  { target: "./components/ui", from: ["./components/checkout", "./components/dashboard"] },
+  { target: "./components/ui", from: "./lib", except: ["./class-names.ts"] },
+  // lib never reaches up
+  { target: "./lib", from: ["./app", "./components", "./simulator", "./e2e", "./scripts"] },
+  // lib/daraja → pure files only
+  { target: "./lib/daraja", from: ["./db"] },
+  {
+    target: "./lib/daraja",
+    from: "./lib",
+    except: ["./daraja", "./money.ts", "./phone.ts", "./clock.ts", "./result.ts"],
+  },
+  // db and simulator → nothing of ours
+  {
+    target: "./db",
+    from: ["./app", "./components", "./lib", "./simulator", "./e2e", "./scripts"],
+  },
+  {
+    target: "./simulator",
+    from: ["./app", "./components", "./lib", "./db", "./e2e", "./scripts"],
+  },
+  // e2e → HTTP, database test helpers, the simulator's control API
+  { target: "./e2e", from: ["./app", "./components", "./lib", "./simulator"] },
+].flatMap(({ from, ...zone }) =>
+  (Array.isArray(from) ? from : [from]).map((source) => ({ ...zone, from: source })),
+);
+
+const PURE_FILES = [
+  "lib/**/model.ts",
+  "lib/payments/decide.ts",
+  "lib/payments/judge-*.ts",
+  "lib/payments/check-schedule.ts",
+  "lib/daraja/result-codes.ts",
+  "lib/daraja/stk-callback.ts",
+  "lib/money.ts",
+  "lib/phone.ts",
+];
+
+const CONSOLE_FILES = ["lib/log.ts", "scripts/**", "simulator/**", "db/*.ts", "e2e/**", "bench/**"];
+
+export default defineConfig([
+  globalIgnores(["node_modules/**", ".next/**", ".data/**", "next-env.d.ts", "**/*.d.ts"]),
+  ...nextVitals,
+  {
+    files: ["**/*.ts", "**/*.tsx"],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    settings: { "import/resolver": { typescript: true, node: true } },
+    rules: {
+      "import/no-restricted-paths": ["error", { zones }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "no-console": "error",
+      "no-restricted-properties": [
+        "error",
+        { object: "sql", property: "raw", message: "Build SQL from parameters only." },
+        { object: "db", property: "transaction", message: "Money moves in single statements." },
+        { object: "process", property: "env", message: "Read the environment through lib/env.ts." },
+      ],
+      "max-lines": ["error", { max: 250, skipBlankLines: false, skipComments: false }],
+      "max-lines-per-function": ["error", { max: 70, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: PURE_FILES,
+    rules: {
+      "no-restricted-globals": ["error", "fetch", "process", "setTimeout", "setInterval"],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: "Pure files know no clock.",
+        },
+        {
+          selector: "MemberExpression[object.name='Date'][property.name='now']",
+          message: "Pure files know no clock.",
+        },
+        {
+          selector: "MemberExpression[object.name='Math'][property.name='random']",
+          message: "Pure files know no dice.",
+        },
+      ],
+    },
+  },
+  { files: CONSOLE_FILES, rules: { "no-console": "off" } },
+  {
+    files: [
+      "lib/env.ts",
+      "scripts/**",
+      "simulator/**",
+      "db/*.ts",
+      "e2e/**",
+      "bench/**",
+      "*.config.ts",
+    ],
+    rules: { "no-restricted-properties": "off" },
+  },
+  {
+    files: ["components/ui/**", "**/*.test.ts", "**/*.test.tsx", "e2e/**", "**/fixtures/**"],
+    rules: { "max-lines": "off", "max-lines-per-function": "off" },
+  },
+]);
