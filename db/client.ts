@@ -1,0 +1,51 @@
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import { Pool } from "pg";
+
+/** A pool of Postgres connections with Drizzle over it. Every statement is its own transaction. */
+export type Db = NodePgDatabase;
+
+export type DatabaseOptions = {
+  url: string;
+  /** Most connections this pool may hold. */
+  maxConnections: number;
+  /** Shown in pg_stat_activity, so that a person can tell the pools apart. */
+  applicationName: string;
+  /** Told when an idle connection dies; the pool replaces it by itself. */
+  onConnectionError: (error: Error) => void;
+};
+
+const CONNECT_TIMEOUT_MS = 5_000;
+/** No statement of ours is slower; a stuck one must not hold its connection for ever. */
+const STATEMENT_TIMEOUT_MS = 15_000;
+const LOCK_TIMEOUT_MS = 5_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
+
+/**
+ * Opens a pool. Nothing connects until the first query. Statements are never named, so the pool
+ * works behind a transaction pooler too; the limits go out as start-up options where the server is
+ * reached directly (`pooled: false`) and are set by role otherwise.
+ */
+export function openDatabase(options: DatabaseOptions & { pooled?: boolean }): {
+  db: Db;
+  close: () => Promise<void>;
+} {
+  const pool = new Pool({
+    connectionString: options.url,
+    max: options.maxConnections,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    query_timeout: STATEMENT_TIMEOUT_MS + 1_000,
+    ...(options.pooled === true
+      ? {}
+      : {
+          statement_timeout: STATEMENT_TIMEOUT_MS,
+          lock_timeout: LOCK_TIMEOUT_MS,
+          idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+        }),
+  });
+  pool.on("error", options.onConnectionError);
+  pool.on("connect", (client) => client.on("error", options.onConnectionError));
+  return { db: drizzle(pool), close: () => pool.end() };
+}

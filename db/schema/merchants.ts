@@ -1,0 +1,125 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { ENVIRONMENTS, ROLES, SHORTCODE_TYPES } from "../vocabulary";
+import { users } from "./auth";
+import { bytea, instant, oneOf } from "./columns";
+
+/** A business that gets paid. */
+export const merchants = pgTable("merchants", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  createdAt: instant("created_at").notNull().defaultNow(),
+});
+
+/** Who may see a merchant's money, and as what. */
+export const members = pgTable(
+  "members",
+  {
+    merchantId: text("merchant_id")
+      .notNull()
+      .references(() => merchants.id),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    role: text("role", { enum: ROLES }).notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ name: "members_pk", columns: [t.merchantId, t.userId] }),
+    index("members_user").on(t.userId),
+    check("members_role", oneOf(t.role, ROLES)),
+  ],
+);
+
+/**
+ * A Daraja profile: a paybill, or a till with its store number. Credentials are sealed
+ * (AES-256-GCM, bound to table, column and merchant). Budgets and prompt limits live here, so that
+ * code only checks that environment and host fit each other.
+ */
+export const shortcodes = pgTable(
+  "shortcodes",
+  {
+    id: text("id").primaryKey(),
+    merchantId: text("merchant_id")
+      .notNull()
+      .references(() => merchants.id),
+    environment: text("environment", { enum: ENVIRONMENTS }).notNull(),
+    baseUrl: text("base_url").notNull(),
+    type: text("type", { enum: SHORTCODE_TYPES }).notNull(),
+    businessShortCode: text("business_short_code").notNull(),
+    partyB: text("party_b").notNull(),
+    consumerKeyHash: bytea("consumer_key_hash").notNull(),
+    consumerKeySealed: bytea("consumer_key_sealed").notNull(),
+    consumerSecretSealed: bytea("consumer_secret_sealed").notNull(),
+    passKeySealed: bytea("pass_key_sealed").notNull(),
+    isActive: boolean("is_active").notNull().default(true),
+    queriesPerMinute: integer("queries_per_minute").notNull(),
+    promptsPerPhonePer10Min: integer("prompts_per_phone_per_10_min").notNull(),
+    promptsPerPhonePerDay: integer("prompts_per_phone_per_day").notNull(),
+    attemptsPerOrder: integer("attempts_per_order").notNull(),
+    phonesPerAddressPerHour: integer("phones_per_address_per_hour").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    unique("shortcodes_merchant_id").on(t.merchantId, t.id),
+    uniqueIndex("shortcodes_one_active")
+      .on(t.merchantId)
+      .where(sql`${t.isActive}`),
+    check("shortcodes_environment", oneOf(t.environment, ENVIRONMENTS)),
+    check("shortcodes_type", oneOf(t.type, SHORTCODE_TYPES)),
+    check(
+      "shortcodes_limits_positive",
+      sql`least(${t.queriesPerMinute}, ${t.promptsPerPhonePer10Min}, ${t.promptsPerPhonePerDay}, ${t.attemptsPerOrder}, ${t.phonesPerAddressPerHour}) >= 1`,
+    ),
+  ],
+);
+
+/** A merchant's secret key for the REST API: only its SHA-256 and a readable prefix are kept. */
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    id: text("id").primaryKey(),
+    merchantId: text("merchant_id")
+      .notNull()
+      .references(() => merchants.id),
+    name: text("name").notNull(),
+    prefix: text("prefix").notNull(),
+    secretSha256: bytea("secret_sha256").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [
+    unique("api_keys_secret").on(t.secretSha256),
+    index("api_keys_merchant").on(t.merchantId),
+  ],
+);
+
+/** What `POST /api/v1/orders` answered for an Idempotency-Key; kept for 24 h. */
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    merchantId: text("merchant_id")
+      .notNull()
+      .references(() => merchants.id),
+    key: text("key").notNull(),
+    requestSha256: bytea("request_sha256").notNull(),
+    orderId: text("order_id").notNull(),
+    response: jsonb("response").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ name: "idempotency_keys_pk", columns: [t.merchantId, t.key] }),
+    index("idempotency_keys_created").on(t.createdAt),
+  ],
+);

@@ -1,0 +1,77 @@
+/** The words that columns may hold: the checks of the schema and the types of the product both come from here. */
+
+export const PUSH_STATES = ["sending", "accepted", "rejected", "unknown"] as const;
+
+export const OUTCOMES = ["pending", "unresolved", "failed", "review", "succeeded"] as const;
+
+export const ORDER_STATUSES = [
+  "open",
+  "paid",
+  "overpaid",
+  "underpaid",
+  "expired",
+  "cancelled",
+] as const;
+
+export const ORDER_FLAGS = [
+  "late",
+  "after_failure",
+  "receipt_pending",
+  "needs_review",
+  "refund_due",
+] as const;
+
+export const EVIDENCE_SOURCES = ["push", "callback", "query", "clock", "person"] as const;
+
+export const EVIDENCE_KINDS = [
+  "push_accepted",
+  "push_refused",
+  "push_token_rejected",
+  "push_not_sent",
+  "push_unknown",
+  "callback_success",
+  "callback_failure",
+  "callback_undetermined",
+  "callback_unreadable",
+  "query_succeeded",
+  "query_failed",
+  "query_in_progress",
+  "query_no_answer",
+  "sending_stale",
+  "window_ended",
+  "order_expired",
+  "order_cancelled",
+] as const;
+
+export const TIMELINE_KINDS = [
+  "order_created",
+  "order_paid",
+  "order_overpaid",
+  "order_expired",
+  "order_cancelled",
+  "attempt_started",
+  "push_accepted",
+  "push_refused",
+  "push_token_renewed",
+  "push_not_sent",
+  "push_unknown",
+  "callback_received",
+  "query_answered",
+  "attempt_unresolved",
+  "attempt_failed",
+  "attempt_in_review",
+  "payment_received",
+  "receipt_received",
+  "callback_ids_differ",
+  "receipt_reused",
+  "second_receipt",
+  "amount_unknown",
+] as const;
+
+export const ENVIRONMENTS = ["simulator", "sandbox", "live"] as const;
+
+export const SHORTCODE_TYPES = ["paybill", "till"] as const;
+
+export const PAYMENT_KINDS = ["stk"] as const;
+
+export const ROLES = ["owner", "admin", "finance", "cashier", "viewer"] as const;

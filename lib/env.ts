@@ -1,0 +1,88 @@
+import { z } from "zod";
+
+/** Everything the product reads from its environment; `.env.example` explains each line. */
+
+const bytes32 = (text: string) => Buffer.from(text, "base64").length === 32;
+
+const origin = z
+  .url({ protocol: /^https?$/, error: "must be a full address such as https://pay.example.co.ke" })
+  .refine((url) => new URL(url).pathname === "/" && !/[?#]/.test(url), {
+    error: "must have no path, query or fragment",
+  })
+  .transform((url) => new URL(url).origin);
+
+const whole = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${from} to ${to}`)
+    .transform(Number)
+    .pipe(z.number().min(from, `must be at least ${from}`).max(to, `must be at most ${to}`));
+
+const encryptionKeys = z
+  .string({ error: 'is missing; make one with: echo "k1:$(openssl rand -base64 32)"' })
+  .transform((text, context) => {
+    const keys = text.split(",").map((entry) => {
+      const [, id = "", key = ""] = /^\s*([A-Za-z0-9]{1,8}):(\S+)\s*$/.exec(entry) ?? [];
+      return { id, key: Buffer.from(key, "base64") };
+    });
+    const active = keys[0];
+    const isValid = keys.every(({ id, key }) => id !== "" && key.length === 32);
+    if (!active || !isValid || new Set(keys.map(({ id }) => id)).size !== keys.length) {
+      context.addIssue({
+        code: "custom",
+        message: "must be a list like k2:<base64 of 32 bytes>,k1:<…>, newest key first",
+      });
+      return z.NEVER;
+    }
+    return { activeId: active.id, byId: new Map(keys.map(({ id, key }) => [id, key])) };
+  });
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  APP_URL: origin.default("http://localhost:3000"),
+  DATABASE_URL: z
+    .string({ error: "is missing; set it to postgres://user:password@host:5432/database" })
+    .regex(/^postgres(ql)?:\/\//, "must start with postgres:// or postgresql://"),
+  DATABASE_POOLER: z.enum(["none", "transaction"]).default("none"),
+  APP_SECRET: z
+    .string({ error: "is missing; make one with: openssl rand -base64 32" })
+    .refine(bytes32, "must be the base64 of 32 bytes; make one with: openssl rand -base64 32")
+    .transform((text) => Buffer.from(text, "base64")),
+  ENCRYPTION_KEYS: encryptionKeys,
+  SWEEPER: z.enum(["in-process", "off"]).default("in-process"),
+  SWEEP_INTERVAL_MS: whole(250, 600_000).default(2_000),
+  CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
+  TRUSTED_PROXY_HOPS: whole(0, 10).default(0),
+  DEMO_SHOP: z.enum(["on", "off"]).default("off"),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export type Env = z.infer<typeof schema>;
+
+export class EnvironmentError extends Error {
+  override name = "EnvironmentError";
+}
+
+/**
+ * Parses an environment. Throws EnvironmentError with one readable line per wrong variable; an
+ * empty value counts as unset.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(filled);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => {
+    const name = issue.path.join(".");
+    const isMissing = issue.code === "invalid_type" && filled[name] === undefined;
+    return `  ${name} ${isMissing && !issue.message.startsWith("is ") ? "is missing" : issue.message}`;
+  });
+  throw new EnvironmentError(`The environment is not right:\n${lines.join("\n")}`);
+}
+
+let parsed: Env | undefined;
+
+/** The process's environment, parsed once. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}

@@ -1,0 +1,63 @@
+import type {
+  EVIDENCE_KINDS,
+  EVIDENCE_SOURCES,
+  ORDER_FLAGS,
+  ORDER_STATUSES,
+  OUTCOMES,
+  PUSH_STATES,
+  TIMELINE_KINDS,
+} from "@/db/vocabulary";
+import type { FailureReason } from "@/lib/daraja/result-codes";
+
+/** The vocabulary of payments. Pure and browser-safe: no clock, no ids, no I/O. */
+
+/** What we know of the request to prompt the phone. */
+export type PushState = (typeof PUSH_STATES)[number];
+
+/** What we know of the money. Only ever moves to the right (design.md, rule 5). */
+export type Outcome = (typeof OUTCOMES)[number];
+
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/** What is exceptional about an order, beside its status. */
+export type OrderFlag = (typeof ORDER_FLAGS)[number];
+
+export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
+
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
+/** What happened to an order, for people. */
+export type TimelineKind = (typeof TIMELINE_KINDS)[number];
+
+export const ATTEMPT_STATES = [
+  "sending",
+  "waiting",
+  "checking",
+  "failed",
+  "review",
+  "succeeded",
+] as const;
+/** How an attempt is shown to the public (contract: order status endpoint). */
+export type AttemptState = (typeof ATTEMPT_STATES)[number];
+
+/** The public answer about an order; the contract's shape, to the letter. */
+export type OrderStatusView = {
+  orderId: string;
+  version: number;
+  status: OrderStatus;
+  amountKes: number;
+  paidKes: number;
+  attempt: null | {
+    state: AttemptState;
+    reason: FailureReason | null;
+    promptEndsAt: string | null;
+  };
+  pollAfterMs: number | null;
+};
+
+/** No further change is expected: the page may stop asking. */
+export function isFinalOrderStatus(view: Pick<OrderStatusView, "pollAfterMs">): boolean {
+  return view.pollAfterMs === null;
+}
+
+export type { FailureReason };

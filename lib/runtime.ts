@@ -1,0 +1,54 @@
+import { openDatabase, type Db } from "@/db/client";
+import { env, type Env } from "./env";
+import { openLog, type Log } from "./log";
+
+/** What the verbs of this product work with; passed in, so that tests pass their own. */
+export type Runtime = {
+  env: Env;
+  /** For reads and everything that may be slow. */
+  db: Db;
+  /** Reserved for callbacks, starts and evidence, so that a slow report never blocks money. */
+  moneyDb: Db;
+  log: Log;
+  fetch: typeof fetch;
+};
+
+const MONEY_CONNECTIONS = 6;
+const OTHER_CONNECTIONS = 8;
+
+/** Opens a runtime over an environment; `close` ends its connections. */
+export function openRuntime(environment: Env): Runtime & { close: () => Promise<void> } {
+  const log = openLog(environment.LOG_LEVEL);
+  const open = (applicationName: string, maxConnections: number) =>
+    openDatabase({
+      url: environment.DATABASE_URL,
+      pooled: environment.DATABASE_POOLER === "transaction",
+      maxConnections,
+      applicationName,
+      onConnectionError: (error) => log.warn("a database connection ended", { error }),
+    });
+  const money = open("malipo-money", MONEY_CONNECTIONS);
+  const other = open("malipo", OTHER_CONNECTIONS);
+  return {
+    env: environment,
+    db: other.db,
+    moneyDb: money.db,
+    log,
+    fetch: globalThis.fetch,
+    close: async () => {
+      await Promise.all([money.close(), other.close()]);
+    },
+  };
+}
+
+const GLOBAL_KEY = Symbol.for("malipo.runtime");
+const holder: { [GLOBAL_KEY]?: Runtime } = globalThis;
+
+/**
+ * The process's runtime, opened at first use. Kept on globalThis because a server may load this
+ * module more than once (one copy per bundle) and must still hold one set of pools.
+ */
+export function runtime(): Runtime {
+  holder[GLOBAL_KEY] ??= openRuntime(env());
+  return holder[GLOBAL_KEY];
+}
