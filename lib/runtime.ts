@@ -41,14 +41,15 @@ export function openRuntime(environment: Env): Runtime & { close: () => Promise<
   };
 }
 
-const GLOBAL_KEY = Symbol.for("malipo.runtime");
-const holder: { [GLOBAL_KEY]?: Runtime } = globalThis;
+declare global {
+  var malipoRuntime: Runtime | undefined;
+}
 
 /**
  * The process's runtime, opened at first use. Kept on globalThis because a server may load this
  * module more than once (one copy per bundle) and must still hold one set of pools.
  */
 export function runtime(): Runtime {
-  holder[GLOBAL_KEY] ??= openRuntime(env());
-  return holder[GLOBAL_KEY];
+  globalThis.malipoRuntime ??= openRuntime(env());
+  return globalThis.malipoRuntime;
 }

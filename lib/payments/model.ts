@@ -61,3 +61,49 @@ export function isFinalOrderStatus(view: Pick<OrderStatusView, "pollAfterMs">): 
 }
 
 export type { FailureReason };
+
+/** A receipt as one browser may see it: whole for the one that paid, else its last four. */
+export type ShownReceipt = {
+  amountKes: number;
+  /** Null while M-Pesa has confirmed the money but its receipt has not arrived. */
+  receipt: string | null;
+  isMasked: boolean;
+  isLate: boolean;
+  paidAt: string;
+};
+
+/** Everything the customer's page shows of an order. */
+export type CheckoutView = {
+  status: OrderStatusView;
+  merchantName: string;
+  title: string;
+  accountReference: string;
+  successUrl: string | null;
+  expiresAt: string;
+  flags: OrderFlag[];
+  /** What a new prompt would ask for. */
+  dueKes: number;
+  /** Whether the pay form may be shown: payable, and nothing live or in review. */
+  canStart: boolean;
+  /** An unresolved attempt that a new one must name ("pay again although …"), else null. */
+  despiteAttemptId: string | null;
+  /** "0712 ••• 678" in the browser that started the attempt, null elsewhere. */
+  promptedPhone: string | null;
+  attemptStartedAt: string | null;
+  /** Counted payments, oldest first. */
+  receipts: ShownReceipt[];
+};
+
+/** What a start answers; every refusal is one of these, never an exception. */
+export type StartRefusal =
+  | { reason: "invalid_phone" }
+  | { reason: "order_not_found" }
+  | { reason: "order_not_payable" }
+  | { reason: "attempt_in_progress"; attemptId: string }
+  | { reason: "attempt_unresolved"; attemptId: string }
+  | { reason: "attempt_in_review"; attemptId: string }
+  | { reason: "too_many_prompts"; retryAfterSeconds: number }
+  | { reason: "mpesa_unavailable" };
+
+export type StartResult =
+  { ok: true; attemptId: string; push: PushState } | ({ ok: false } & StartRefusal);

@@ -1,0 +1,14 @@
+/** Set from the socket by instrumentation.ts for every request, whatever the client sent. */
+export const PEER_ADDRESS_HEADER = "x-malipo-peer-address";
+
+/**
+ * The customer's address from the trusted hop, or null where none is known. With no proxy it is the
+ * socket's peer; behind `trustedProxyHops` proxies of ours it is the entry that the outermost of
+ * them wrote into X-Forwarded-For, counted from the right, never the left-most one.
+ */
+export function clientAddress(headers: Headers, trustedProxyHops: number): string | null {
+  if (trustedProxyHops === 0) return headers.get(PEER_ADDRESS_HEADER);
+  const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").map((entry) => entry.trim());
+  const entry = forwarded.at(-trustedProxyHops);
+  return entry ? entry : null;
+}

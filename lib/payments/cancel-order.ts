@@ -1,0 +1,37 @@
+import { isIdOf } from "@/lib/ids";
+import type { Runtime } from "@/lib/runtime";
+import type { Outcome } from "./model";
+import { readOrderSnapshot } from "./read-snapshot";
+import { recordCancellation } from "./record-evidence";
+
+export type CancelResult =
+  | { ok: true }
+  | { ok: false; reason: "order_not_found" | "attempt_in_progress" | "order_not_payable" };
+
+const MAX_TRIES = 8;
+/** Money may still come from these, so the order is not given up. */
+const MAY_STILL_PAY: ReadonlySet<Outcome> = new Set(["pending", "unresolved", "review"]);
+
+/**
+ * Cancels an order of this merchant. Refused while an attempt may still bring money, and once money
+ * came. Cancelling again changes nothing; money that comes later all the same still counts.
+ */
+export async function cancelOrder(
+  runtime: Runtime,
+  merchantId: string,
+  orderId: string,
+): Promise<CancelResult> {
+  if (!isIdOf("order", orderId)) return { ok: false, reason: "order_not_found" };
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const read = await readOrderSnapshot(runtime.moneyDb, orderId);
+    if (read?.merchantId !== merchantId) return { ok: false, reason: "order_not_found" };
+    const { order, attempts, payments } = read.snapshot;
+    if (order.status === "cancelled") return { ok: true };
+    if (payments.some(({ counted }) => counted)) return { ok: false, reason: "order_not_payable" };
+    if (attempts.some(({ outcome }) => MAY_STILL_PAY.has(outcome))) {
+      return { ok: false, reason: "attempt_in_progress" };
+    }
+    if (await recordCancellation(runtime, read)) return { ok: true };
+  }
+  return { ok: false, reason: "attempt_in_progress" };
+}

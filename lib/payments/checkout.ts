@@ -1,0 +1,109 @@
+import { asc, desc, eq } from "drizzle-orm";
+import { merchants } from "@/db/schema/merchants";
+import { orders } from "@/db/schema/orders";
+import { attempts, payments } from "@/db/schema/payments";
+import { isIdOf } from "@/lib/ids";
+import { maskMsisdn } from "@/lib/phone";
+import type { Runtime } from "@/lib/runtime";
+import { openMsisdn } from "./attempt-secrets";
+import type { CheckoutView, Outcome, ShownReceipt } from "./model";
+import { holdsOrderCookie } from "./order-cookie";
+import { readOrderStatus } from "./read-order-status";
+
+const SHOWN_FIRST: Outcome[] = ["succeeded", "review", "pending"];
+
+/** "••••1SV2": what a browser without the order's cookie may see of a receipt. */
+const maskReceipt = (receipt: string) => `••••${receipt.slice(-4)}`;
+
+async function readOrderRow({ db }: Runtime, orderId: string) {
+  const [row] = await db
+    .select({
+      merchantName: merchants.name,
+      title: orders.title,
+      accountReference: orders.accountReference,
+      successUrl: orders.successUrl,
+      expiresAt: orders.expiresAt,
+      flags: orders.flags,
+    })
+    .from(orders)
+    .innerJoin(merchants, eq(merchants.id, orders.merchantId))
+    .where(eq(orders.id, orderId));
+  return row ?? null;
+}
+
+async function readAttempts({ db }: Runtime, orderId: string) {
+  return db
+    .select({
+      id: attempts.id,
+      outcome: attempts.outcome,
+      merchantId: attempts.merchantId,
+      dataKeySealed: attempts.dataKeySealed,
+      msisdnSealed: attempts.msisdnSealed,
+      createdAt: attempts.createdAt,
+    })
+    .from(attempts)
+    .where(eq(attempts.orderId, orderId))
+    .orderBy(desc(attempts.createdAt), desc(attempts.id));
+}
+
+async function readReceipts({ db }: Runtime, orderId: string, holdsCookie: boolean) {
+  const rows = await db
+    .select({
+      amountKes: payments.amountKes,
+      receipt: payments.receipt,
+      counted: payments.counted,
+      late: payments.late,
+      createdAt: payments.createdAt,
+    })
+    .from(payments)
+    .where(eq(payments.orderId, orderId))
+    .orderBy(asc(payments.createdAt), asc(payments.id));
+  return rows
+    .filter(({ counted }) => counted)
+    .map(({ amountKes, receipt, late, createdAt }): ShownReceipt => ({
+      amountKes,
+      receipt: receipt === null || holdsCookie ? receipt : maskReceipt(receipt),
+      isMasked: !holdsCookie,
+      isLate: late,
+      paidAt: createdAt.toISOString(),
+    }));
+}
+
+/**
+ * Reads what the customer's page shows, or null for an unknown id. The full receipt and the masked
+ * phone go only to the browser that holds the order's cookie.
+ */
+export async function readCheckout(
+  runtime: Runtime,
+  orderId: string,
+  holder: { cookie: string | undefined },
+): Promise<CheckoutView | null> {
+  if (!isIdOf("order", orderId)) return null;
+  const holdsCookie = holdsOrderCookie(runtime.env, orderId, holder.cookie);
+  // The status is read last: what it says, the rows read before it at most lag behind, and the page
+  // asks again when its version moves.
+  const row = await readOrderRow(runtime, orderId);
+  if (!row) return null;
+  const tried = await readAttempts(runtime, orderId);
+  const receipts = await readReceipts(runtime, orderId, holdsCookie);
+  const read = await readOrderStatus(runtime, orderId);
+  if (!read) return null;
+  const { view } = read;
+  const has = (outcome: Outcome) => tried.some((attempt) => attempt.outcome === outcome);
+  const preferred = SHOWN_FIRST.find(has);
+  const shown = preferred ? tried.findLast((a) => a.outcome === preferred) : tried[0];
+  const isPayable = view.status === "open" || view.status === "underpaid";
+  const msisdn = holdsCookie && shown ? openMsisdn(runtime.env, shown) : null;
+  return {
+    status: view,
+    ...row,
+    expiresAt: row.expiresAt.toISOString(),
+    dueKes: view.amountKes - view.paidKes,
+    canStart:
+      isPayable && row.expiresAt.getTime() > Date.now() && !has("pending") && !has("review"),
+    despiteAttemptId: tried.find(({ outcome }) => outcome === "unresolved")?.id ?? null,
+    promptedPhone: msisdn && maskMsisdn(msisdn),
+    attemptStartedAt: shown?.createdAt.toISOString() ?? null,
+    receipts,
+  };
+}

@@ -1,0 +1,1 @@
+export { openRaw } from "./attempt-secrets";

@@ -1,0 +1,98 @@
+import { eq } from "drizzle-orm";
+import { attempts } from "@/db/schema/payments";
+import { readStkCallback, type StkCallback } from "@/lib/daraja/stk-callback";
+import type { Runtime } from "@/lib/runtime";
+import { sha256 } from "@/lib/sealing";
+import { sealRaw } from "./attempt-secrets";
+import { isOwnCallbackToken } from "./callback-token";
+import { applyEvidence } from "./record-evidence";
+import { storeEvidence, type NewEvidence } from "./store-evidence";
+
+/** The attempt that a callback token belongs to. */
+export type CallbackTarget = {
+  attemptId: string;
+  orderId: string;
+  merchantId: string;
+  dataKeySealed: Buffer | null;
+};
+
+/**
+ * Authenticates a callback by the secret in its address: the token's tag first, then the database.
+ * Null for every token that is not one of ours. Reads nothing of the body.
+ */
+export async function findCallbackTarget(
+  { env, moneyDb }: Runtime,
+  token: string,
+): Promise<CallbackTarget | null> {
+  if (!isOwnCallbackToken(env.APP_SECRET, token)) return null;
+  const [target] = await moneyDb
+    .select({
+      attemptId: attempts.id,
+      orderId: attempts.orderId,
+      merchantId: attempts.merchantId,
+      dataKeySealed: attempts.dataKeySealed,
+    })
+    .from(attempts)
+    .where(eq(attempts.tokenSha256, sha256(token)));
+  return target ?? null;
+}
+
+type Reading = Omit<NewEvidence, "merchantId" | "orderId" | "attemptId" | "source">;
+
+function toReading(callback: StkCallback): Reading {
+  switch (callback.kind) {
+    case "success": {
+      const { amountKes, receipt, merchantRequestId, checkoutRequestId } = callback;
+      return {
+        kind: "callback_success",
+        code: "0",
+        amountKes,
+        receipt,
+        merchantRequestId,
+        checkoutRequestId,
+      };
+    }
+    case "failure": {
+      const { code, reason, merchantRequestId, checkoutRequestId } = callback;
+      return { kind: "callback_failure", code, reason, merchantRequestId, checkoutRequestId };
+    }
+    case "undetermined": {
+      const { code, merchantRequestId, checkoutRequestId } = callback;
+      return { kind: "callback_undetermined", code, merchantRequestId, checkoutRequestId };
+    }
+    case "unreadable":
+      return { kind: "callback_unreadable" };
+    default:
+      return callback satisfies never;
+  }
+}
+
+/**
+ * Stores an authenticated callback with its raw body, then applies it. Resolves once it is stored:
+ * from then on it may be acknowledged, and what was not applied at once the sweeper applies. Throws
+ * if it could not be stored. The same body again is the same evidence.
+ */
+export async function receiveCallback(
+  runtime: Runtime,
+  target: CallbackTarget,
+  body: Buffer,
+): Promise<void> {
+  const { attemptId, orderId, merchantId } = target;
+  const reading = toReading(readStkCallback(body));
+  const evidenceId = await storeEvidence(runtime.moneyDb, {
+    merchantId,
+    orderId,
+    attemptId,
+    source: "callback",
+    ...reading,
+    rawSealed: sealRaw(runtime.env, target, body),
+    rawSha256: sha256(body),
+  });
+  const fields = { attemptId, orderId, evidenceId, kind: reading.kind, code: reading.code ?? null };
+  runtime.log.info("callback", fields);
+  try {
+    await applyEvidence(runtime, evidenceId);
+  } catch (error) {
+    runtime.log.error("callback is stored and not applied yet", { ...fields, error });
+  }
+}

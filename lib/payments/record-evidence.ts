@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { startDeadline } from "@/lib/clock";
+import { makeId } from "@/lib/ids";
+import type { Runtime } from "@/lib/runtime";
+import { isDatabaseAway, isUniqueViolation } from "@/lib/sql-errors";
+import { decide } from "./decide";
+import { readSnapshot, type OrderRead, type ReadSnapshot } from "./read-snapshot";
+import type { Changes } from "./snapshot";
+import { storeEvidence, type NewEvidence } from "./store-evidence";
+import { SECURITY_KINDS } from "./tell";
+import { writeChanges } from "./write-changes";
+
+/** Tries before a contended order is left to the sweeper; each loser waits for nobody. */
+const MAX_TRIES = 40;
+
+/** How long an answer of Safaricom is held for a database that is away. */
+const STORE_PATIENCE_MS = 15_000;
+const STORE_AGAIN_MS = 250;
+
+function toWrite(read: ReadSnapshot, changes: Changes) {
+  const { id, kind } = read.evidence;
+  return {
+    ...read,
+    evidence: { id, isQuery: kind.startsWith("query_"), freshKind: null },
+    isPaymentStored: read.snapshot.payments.some(
+      ({ attemptId }) => attemptId === changes.payment?.attemptId,
+    ),
+    changes,
+  };
+}
+
+function logFindings(runtime: Runtime, read: ReadSnapshot, changes: Changes): void {
+  for (const { kind, attemptId } of changes.timeline) {
+    const fields = { kind, orderId: read.orderId, ...(attemptId ? { attemptId } : {}) };
+    if (SECURITY_KINDS.has(kind)) runtime.log.warn("security event", fields);
+  }
+}
+
+/**
+ * Applies stored evidence: read, decide, write in one compare-and-set statement, again from the
+ * start when somebody was faster. The only writer of money state after creation and claim. Answers
+ * false when the order stayed contended; the sweeper then applies it.
+ */
+export async function applyEvidence(runtime: Runtime, evidenceId: string): Promise<boolean> {
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const read = await readSnapshot(runtime.moneyDb, evidenceId);
+    if (!read) throw new Error("evidence to apply does not exist");
+    if (read.isApplied) return true;
+    const changes = decide(read.snapshot, read.evidence);
+    try {
+      if (await writeChanges(runtime.moneyDb, toWrite(read, changes))) {
+        logFindings(runtime, read, changes);
+        return true;
+      }
+    } catch (error) {
+      // Another attempt recorded this receipt meanwhile: read again and decide again.
+      if (!isUniqueViolation(error)) throw error;
+    }
+  }
+  runtime.log.warn("evidence stays unapplied for now", { evidenceId });
+  return false;
+}
+
+/** Stores evidence, then applies it. Throws only if it could not be stored. */
+export async function recordEvidence(runtime: Runtime, fresh: NewEvidence): Promise<string> {
+  const id = await storePatiently(runtime, fresh);
+  try {
+    await applyEvidence(runtime, id);
+  } catch (error) {
+    runtime.log.error("evidence is stored and not applied yet", { evidenceId: id, error });
+  }
+  return id;
+}
+
+/**
+ * What Safaricom answered cannot be asked for again: while the database is away it is tried for some
+ * seconds more, under one id, so that a lost answer does not make two rows.
+ */
+async function storePatiently(runtime: Runtime, fresh: NewEvidence): Promise<string> {
+  const id = makeId("evidence");
+  const deadline = startDeadline(STORE_PATIENCE_MS);
+  for (;;) {
+    try {
+      return await storeEvidence(runtime.moneyDb, fresh, id);
+    } catch (error) {
+      if (deadline.remainingMs() <= 0 || !isDatabaseAway(error)) throw error;
+      runtime.log.warn("evidence could not be stored yet", { evidenceId: id, error });
+      await sleep(STORE_AGAIN_MS);
+    }
+  }
+}
+
+/**
+ * Stores and applies the decision to cancel an order, in the same statement, so that no start slips
+ * in between. Answers false when the order has moved since it was read.
+ */
+export async function recordCancellation(runtime: Runtime, order: OrderRead): Promise<boolean> {
+  const id = makeId("evidence");
+  const { snapshot, ...target } = order;
+  const changes = decide(snapshot, {
+    id,
+    attemptId: null,
+    kind: "order_cancelled",
+    code: null,
+    reason: null,
+    amountKes: null,
+    receipt: null,
+    merchantRequestId: null,
+    checkoutRequestId: null,
+    receivedAt: snapshot.order.expiresAt,
+  });
+  return writeChanges(runtime.moneyDb, {
+    ...target,
+    evidence: { id, isQuery: false, freshKind: "order_cancelled" },
+    isPaymentStored: false,
+    changes,
+  });
+}
