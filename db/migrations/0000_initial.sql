@@ -277,6 +277,7 @@ CREATE INDEX "members_user" ON "members" USING btree ("user_id");--> statement-b
 CREATE UNIQUE INDEX "shortcodes_one_active" ON "shortcodes" USING btree ("merchant_id") WHERE "shortcodes"."is_active";--> statement-breakpoint
 CREATE INDEX "orders_merchant_status" ON "orders" USING btree ("merchant_id","status","id");--> statement-breakpoint
 CREATE INDEX "orders_open_expiry" ON "orders" USING btree ("expires_at") WHERE "orders"."status" = 'open';--> statement-breakpoint
+CREATE INDEX "orders_updated" ON "orders" USING btree ("updated_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "attempts_one_live" ON "attempts" USING btree ("order_id") WHERE "attempts"."outcome" = 'pending';--> statement-breakpoint
 CREATE INDEX "attempts_order_created" ON "attempts" USING btree ("order_id","created_at");--> statement-breakpoint
 CREATE INDEX "attempts_merchant_newest" ON "attempts" USING btree ("merchant_id","id");--> statement-breakpoint

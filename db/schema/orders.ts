@@ -55,6 +55,7 @@ export const orders = pgTable(
     index("orders_open_expiry")
       .on(t.expiresAt)
       .where(sql`${t.status} = 'open'`),
+    index("orders_updated").on(t.updatedAt),
     check("orders_status", oneOf(t.status, ORDER_STATUSES)),
     check(
       "orders_flags",
