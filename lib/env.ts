@@ -4,12 +4,15 @@ import { z } from "zod";
 
 const bytes32 = (text: string) => Buffer.from(text, "base64").length === 32;
 
-const origin = z
-  .url({ protocol: /^https?$/, error: "must be a full address such as https://pay.example.co.ke" })
-  .refine((url) => new URL(url).pathname === "/" && !/[?#]/.test(url), {
-    error: "must have no path, query or fragment",
-  })
-  .transform((url) => new URL(url).origin);
+const origin = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !/[?#]/.test(text)) {
+    return url.origin;
+  }
+  const message = "must be an address such as https://pay.example.co.ke, without a path";
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
 
 const whole = (from: number, to: number) =>
   z

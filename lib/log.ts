@@ -55,11 +55,12 @@ const ALLOWED = [
   "step",
 ] as const;
 
-/** Digits long enough to be a phone number, and anything that looks like a secret, are masked. */
+/** Digits long enough to be a phone number, Safaricom's ids and what looks like a receipt are masked. */
 function masked(text: string): string {
   return text
     .replaceAll(/\d{7,}/g, "#")
     .replaceAll(/ws_CO_\w+/g, "ws_CO_#")
+    .replaceAll(/\b(?=[a-z]*\d)[a-z\d]{10}\b/gi, "#")
     .slice(0, LOGGED_TEXT_CHARS);
 }
 

@@ -40,7 +40,7 @@ function openWith(
   const key = findKey(keyId);
   if (sealed[0] !== VERSION || !key) throw new Error(`sealed value needs unknown key "${keyId}"`);
   const nonce = sealed.subarray(header.length, header.length + NONCE_BYTES);
-  const decipher = createDecipheriv("aes-256-gcm", key, nonce);
+  const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(Buffer.concat([header, Buffer.from(binding)]));
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
   const body = sealed.subarray(header.length + NONCE_BYTES, -TAG_BYTES);

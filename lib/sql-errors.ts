@@ -2,13 +2,20 @@
 export type SqlError = { code: string; constraint: string | null };
 
 const UNIQUE_VIOLATION = "23505";
+/** Five characters, a digit among them: `EPIPE` is not one. */
+const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
+/**
+ * States that say "not now" rather than "wrong": connection, resources, operator intervention,
+ * system errors, authorisation, a lock or serialisation that failed, a read-only standby.
+ */
+const NOT_NOW = /^(?:08...|28...|3D000|40001|40P01|53...|55P03|57...|58...|25006)$/;
 
 /** The SQLSTATE and constraint of an error from the driver, or null if it is something else. */
 export function readSqlError(error: unknown): SqlError | null {
   let current = error;
   for (let depth = 0; depth < 4 && current instanceof Error; depth += 1) {
     const code = "code" in current ? current.code : undefined;
-    if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code)) {
+    if (typeof code === "string" && SQLSTATE.test(code)) {
       const constraint = "constraint" in current ? current.constraint : undefined;
       return { code, constraint: typeof constraint === "string" ? constraint : null };
     }
@@ -27,10 +34,13 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 }
 
 /**
- * Whether the database could not be asked at all, or is going away: worth trying again, unlike a
- * statement that it refused. An error that is not from the server counts as unreachable.
+ * Whether a statement failed because the database cannot be reached or cannot work right now: worth
+ * trying again, unlike a statement that it refused. Without a SQLSTATE the statement never got an
+ * answer; that is told by the error's fields and not by its class, of which a server holds one copy
+ * per bundle.
  */
 export function isDatabaseAway(error: unknown): boolean {
-  const code = readSqlError(error)?.code;
-  return code === undefined || /^(?:08|53|57|58)/.test(code);
+  const found = readSqlError(error);
+  if (found) return NOT_NOW.test(found.code);
+  return error instanceof Error && "query" in error && "params" in error;
 }

@@ -281,6 +281,7 @@ CREATE INDEX "orders_updated" ON "orders" USING btree ("updated_at");--> stateme
 CREATE UNIQUE INDEX "attempts_one_live" ON "attempts" USING btree ("order_id") WHERE "attempts"."outcome" = 'pending';--> statement-breakpoint
 CREATE INDEX "attempts_order_created" ON "attempts" USING btree ("order_id","created_at");--> statement-breakpoint
 CREATE INDEX "attempts_merchant_newest" ON "attempts" USING btree ("merchant_id","id");--> statement-breakpoint
+CREATE INDEX "attempts_merchant_outcome" ON "attempts" USING btree ("merchant_id","outcome","id");--> statement-breakpoint
 CREATE INDEX "attempts_due" ON "attempts" USING btree ("next_check_at") WHERE "attempts"."next_check_at" is not null;--> statement-breakpoint
 CREATE INDEX "attempts_pending_age" ON "attempts" USING btree ("created_at") WHERE "attempts"."outcome" = 'pending' or "attempts"."push" = 'sending';--> statement-breakpoint
 CREATE INDEX "attempts_msisdn" ON "attempts" USING btree ("merchant_id","msisdn_hash");--> statement-breakpoint

@@ -74,6 +74,7 @@ export const attempts = pgTable(
     }),
     index("attempts_order_created").on(t.orderId, t.createdAt),
     index("attempts_merchant_newest").on(t.merchantId, t.id),
+    index("attempts_merchant_outcome").on(t.merchantId, t.outcome, t.id),
     index("attempts_due")
       .on(t.nextCheckAt)
       .where(sql`${t.nextCheckAt} is not null`),

@@ -1,14 +1,7 @@
 import { checkBaseUrl, toOrigin } from "./base-url";
 import { checkCallbackUrl } from "./callback-url";
-import {
-  DARAJA_ENVIRONMENTS,
-  type DarajaEnvironment,
-  DEFAULT_BASE_URLS,
-  isDarajaEnvironment,
-} from "./environments";
+import { type DarajaEnvironment, DEFAULT_BASE_URLS, isDarajaEnvironment } from "./environments";
 import { readField } from "./json";
-
-export { checkCallbackUrl, DARAJA_ENVIRONMENTS, type DarajaEnvironment };
 
 /** Everything that calls for one shortcode need; never logged, never sent to a browser. */
 export type DarajaConfig = {

@@ -17,11 +17,12 @@ export async function handleCallback(
   runtime: Runtime,
   request: Request,
   token: string,
+  { bodyTimeoutMs = BODY_TIMEOUT_MS } = {},
 ): Promise<Response> {
   try {
     const target = await findCallbackTarget(runtime, token);
     if (!target) return answer(404, 1, "Not found");
-    const read = await readBody(request, { maxBytes: MAX_BODY_BYTES, timeoutMs: BODY_TIMEOUT_MS });
+    const read = await readBody(request, { maxBytes: MAX_BODY_BYTES, timeoutMs: bodyTimeoutMs });
     if (!read.ok) {
       runtime.log.warn("callback refused", { attemptId: target.attemptId, reason: read.reason });
       return read.reason === "too_large" ? answer(413, 1, "Too large") : answer(408, 1, "Too slow");

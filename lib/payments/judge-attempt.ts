@@ -56,21 +56,26 @@ function judgePush(facts: Fact[]): PushState {
   return "sending";
 }
 
+const differs = (known: string | null, told: string | null) =>
+  known !== null && told !== null && known !== told;
+
 /**
  * Safaricom's ids: what the push answer named, else what the first callback named (a callback may
- * overtake the answer, or outlive a lost one).
+ * overtake the answer, or outlive a lost one). A callback about another push names nothing.
  */
 function judgeIds(facts: Fact[]) {
   const accepted = facts.find((fact) => fact.kind === "push_accepted");
-  const callback = facts.find((fact) => CALLBACKS.has(fact.kind) && fact.checkoutRequestId);
+  const callback = facts.find(
+    ({ kind, checkoutRequestId }) =>
+      CALLBACKS.has(kind) &&
+      checkoutRequestId !== null &&
+      !differs(accepted?.checkoutRequestId ?? null, checkoutRequestId),
+  );
   return {
     merchantRequestId: accepted?.merchantRequestId ?? callback?.merchantRequestId ?? null,
     checkoutRequestId: accepted?.checkoutRequestId ?? callback?.checkoutRequestId ?? null,
   };
 }
-
-const differs = (known: string | null, told: string | null) =>
-  known !== null && told !== null && known !== told;
 
 /** Success callbacks, sorted by what they say about the amount and whose receipt they carry. */
 function sortSuccesses(attempt: AttemptSnapshot, successes: Fact[], context: Context) {
@@ -97,17 +102,14 @@ const firstReceipt = (facts: Fact[]) =>
 /** The payment that the evidence shows, or null. A receipt is never invented (rule 9). */
 function judgePayment(attempt: AttemptSnapshot, found: Successes, isConfirmedByQuery: boolean) {
   const { exact, differing, unknown } = found;
-  if (exact.length > 0) {
-    const receipt = firstReceipt(exact) ?? firstReceipt(unknown);
-    return { amountKes: attempt.amountKes, receipt, counted: true };
-  }
-  if (isConfirmedByQuery) {
-    const receipt = firstReceipt([...differing, ...unknown].sort(byTime));
+  // One rule for every case, or the receipt would depend on what was applied first (rule 5).
+  const receipt = firstReceipt(exact) ?? firstReceipt(differing) ?? firstReceipt(unknown);
+  if (exact.length > 0 || isConfirmedByQuery) {
     return { amountKes: attempt.amountKes, receipt, counted: true };
   }
   const reported = differing[0];
   if (reported?.amountKes == null) return null;
-  return { amountKes: reported.amountKes, receipt: reported.receipt, counted: false };
+  return { amountKes: reported.amountKes, receipt, counted: false };
 }
 
 /** The first failure that counts, with its time: a callback, a refused push, two equal answers. */
@@ -136,7 +138,8 @@ function judgeOutcome(
 ): Outcome {
   if (found.exact.length > 0 || isConfirmed) return "succeeded";
   if (found.differing.length > 0 || found.reused.length > 0) return "review";
-  if (hasFailed) return "failed";
+  // A success whose amount is unknown beats a failure, and cannot be counted: a person decides.
+  if (hasFailed) return found.unknown.length > 0 ? "review" : "failed";
   return facts.some((fact) => fact.kind === "window_ended") ? "unresolved" : "pending";
 }
 

@@ -55,11 +55,6 @@ export type OrderStatusView = {
   pollAfterMs: number | null;
 };
 
-/** No further change is expected: the page may stop asking. */
-export function isFinalOrderStatus(view: Pick<OrderStatusView, "pollAfterMs">): boolean {
-  return view.pollAfterMs === null;
-}
-
 export type { FailureReason };
 
 /** A receipt as one browser may see it: whole for the one that paid, else its last four. */

@@ -7,9 +7,12 @@ import { orders } from "@/db/schema/orders";
  * no write at all, and must still carry a higher version.
  */
 export function publicVersion(): SQL<number> {
-  return sql<number>`(${orders.version} + (
+  const version = sql`(${orders.version} + (
     select count(*) from attempts ended
-    where ended.order_id = ${orders.id}
-      and ended.prompt_ends_at <= least(clock_timestamp(), coalesce(ended.left_pending_at, 'infinity'))
-  ))::int`.mapWith(Number);
+    where ended.order_id = ${orders.id} and ended.prompt_ends_at
+      <= least(statement_timestamp(), coalesce(ended.left_pending_at, 'infinity'))
+  ))::int`;
+  // Wrapped: Drizzle drops table names from the columns of a one-table select, one level deep, and
+  // a bare "id" inside the subquery would be another table's.
+  return sql<number>`${version}`.mapWith(Number);
 }

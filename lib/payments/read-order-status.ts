@@ -54,6 +54,8 @@ export async function readOrderStatus(
 ): Promise<OrderStatusRead | null> {
   const sendingStale = sql`make_interval(secs => ${SENDING_STALE_MS / 1000}::int)`;
   const attemptWindow = sql`make_interval(secs => ${ATTEMPT_WINDOW_MS / 1000}::int)`;
+  // One moment for the whole statement: the version and the state must agree on whether a prompt
+  // has ended.
   const read = await db.execute<Row>(sql`
     with own as (
       select *, case outcome when 'succeeded' then 1 when 'review' then 2 when 'pending' then 3
@@ -68,12 +70,12 @@ export async function readOrderStatus(
     )
     select orders.status, orders.amount_kes, orders.paid_kes,
       orders.version + (select count(*) from own
-        where prompt_ends_at <= least(clock_timestamp(), coalesce(left_pending_at, 'infinity'))
+        where prompt_ends_at <= least(statement_timestamp(), coalesce(left_pending_at, 'infinity'))
       )::int as version,
       shown.push, shown.outcome, shown.reason,
       to_char(shown.prompt_ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
         as prompt_ends_at,
-      shown.prompt_ends_at > clock_timestamp() as is_prompt_open,
+      shown.prompt_ends_at > statement_timestamp() as is_prompt_open,
       exists (select 1 from own where outcome in ('pending', 'unresolved', 'review')) as may_change,
       coalesce((select bool_or(
           (next_check_at <= clock_timestamp()

@@ -105,11 +105,14 @@ async function claimAndPush(runtime: Runtime, start: Start): Promise<StartResult
     amountKes: start.amountKes,
     tokenSha256: sha256(callbackToken),
     submissionId: input.submissionId,
-    despiteAttemptId: input.despiteAttemptId,
+    despiteAttemptId: order.attempts.find(({ id }) => id === input.despiteAttemptId)?.id ?? null,
     ...sealed,
     limits,
   });
   if (!isOurs) {
+    // Whoever moved the order meanwhile is the answer, even if our bucket is full by that very hit.
+    const current = await readStartable(runtime.moneyDb, order.orderId);
+    if (current?.version !== order.version) return null;
     const retryAfterSeconds = await secondsUntilRoom(runtime.moneyDb, limits);
     if (retryAfterSeconds === 0) return null;
     return { ok: false, reason: "too_many_prompts", retryAfterSeconds };

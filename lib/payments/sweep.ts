@@ -112,14 +112,22 @@ async function findUnapplied({ db }: Runtime, onlyOrder: string | null): Promise
   return found.rows.map(({ id }) => id);
 }
 
-/** Failed attempts come last: nobody waits for them. */
+/**
+ * The shortcodes take turns, so that one whose query budget is spent does not fill the batch. Within
+ * a shortcode failed attempts come last: nobody waits for them.
+ */
 async function findDueChecks({ db }: Runtime, onlyOrder: string | null): Promise<DueAttempt[]> {
   const found = await db.execute<{ id: string; shortcode_id: string; is_recheck: boolean }>(sql`
-    select id, shortcode_id, outcome = 'failed' as is_recheck from attempts
-    where next_check_at <= clock_timestamp()
-      and (check_lease_until is null or check_lease_until < clock_timestamp())
-      and ${within(sql`order_id`, onlyOrder)}
-    order by (outcome = 'failed'), next_check_at limit ${BATCH}`);
+    select id, shortcode_id, is_recheck from (
+      select id, shortcode_id, next_check_at, outcome = 'failed' as is_recheck,
+        row_number() over (partition by shortcode_id
+          order by outcome = 'failed', next_check_at) as turn
+      from attempts
+      where next_check_at <= clock_timestamp()
+        and (check_lease_until is null or check_lease_until < clock_timestamp())
+        and ${within(sql`order_id`, onlyOrder)}
+    ) as due
+    order by turn, is_recheck, next_check_at limit ${BATCH}`);
   return found.rows.map(({ id, shortcode_id, is_recheck }) => ({
     attemptId: id,
     shortcodeId: shortcode_id,

@@ -1,0 +1,12 @@
+import { NextIntlClientProvider } from "next-intl";
+import type { ReactNode } from "react";
+import { clientMessages } from "@/lib/i18n/client-messages";
+
+/** The words that the dashboard's error page needs in the browser; authorises nothing. */
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  return (
+    <NextIntlClientProvider messages={await clientMessages("dashboardProblems")}>
+      {children}
+    </NextIntlClientProvider>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
+import { OrderView } from "@/components/dashboard/order-view";
+import { isIdOf } from "@/lib/ids";
+import { readOrderPage } from "@/lib/merchants/read-order-page";
+import { runtime } from "@/lib/runtime";
+import { signOutAction } from "../../../login/actions";
+import { currentMember } from "../../current-member";
+import { readOrThrowPlainly } from "../../read-or-throw-plainly";
+
+type Props = { params: Promise<{ orderId: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("dashboard.payments");
+  return { title: t("order") };
+}
+
+/** One order: what is owed, what was tried, what came, and what M-Pesa said. */
+export default async function OrderPage({ params }: Props) {
+  const { orderId } = await params;
+  const path = isIdOf("order", orderId) ? `/dashboard/orders/${orderId}` : "/dashboard";
+  const member = await currentMember(path);
+  const order = await readOrThrowPlainly(() => readOrderPage(runtime(), member, orderId));
+  if (!order) notFound();
+  return (
+    <DashboardFrame member={member} current="orders" signOut={signOutAction}>
+      <OrderView order={order} />
+    </DashboardFrame>
+  );
+}

@@ -1,0 +1,37 @@
+"use server";
+
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import type { LoginFormState } from "@/components/dashboard/login-form-state";
+import { readNextPath } from "@/lib/merchants/next-path";
+import { type NewCookie, signIn, signOut } from "@/lib/merchants/sign-in";
+import { runtime } from "@/lib/runtime";
+
+const loginForm = z.object({
+  email: z.string().max(320).catch(""),
+  password: z.string().max(320).catch(""),
+});
+
+/** Signs in and goes on to the dashboard, or answers why not. */
+export async function signInAction(
+  _previous: LoginFormState,
+  form: FormData,
+): Promise<LoginFormState> {
+  const fields = loginForm.parse({ email: form.get("email"), password: form.get("password") });
+  const result = await signIn(runtime(), fields, await headers());
+  if (!result.ok) return { email: fields.email, problem: result.reason };
+  await setCookies(result.cookies);
+  redirect(readNextPath(form.get("next")));
+}
+
+/** Ends the session, here and in the database. */
+export async function signOutAction(): Promise<void> {
+  await setCookies(await signOut(runtime(), await headers()));
+  redirect("/login");
+}
+
+async function setCookies(list: NewCookie[]): Promise<void> {
+  const jar = await cookies();
+  for (const { name, value, options } of list) jar.set({ ...options, name, value });
+}

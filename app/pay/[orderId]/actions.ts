@@ -1,0 +1,84 @@
+"use server";
+
+import { cookies, headers } from "next/headers";
+import { notFound, redirect, RedirectType } from "next/navigation";
+import { z } from "zod";
+import type { PayFormState } from "@/components/checkout/pay-form-state";
+import { isDatabaseAway } from "@/lib/sql-errors";
+import { clientAddress } from "@/lib/http/client-address";
+import { ORDER_COOKIE_NAME, orderCookieValue } from "@/lib/payments/order-cookie";
+import { startPayment, type StartInput } from "@/lib/payments/start-payment";
+import { runtime } from "@/lib/runtime";
+
+/** Longer than any spelling of a number; the rest is not looked at and not given back. */
+const MAX_ECHO_LENGTH = 40;
+
+const payForm = z.object({
+  orderId: z.string().min(1).max(64),
+  phoneNumber: z.string().catch(""),
+  submissionId: z.uuid().nullable().catch(null),
+  despiteAttemptId: z.string().min(1).max(64).nullable().catch(null),
+});
+
+/**
+ * Sends one prompt for an order. After a start, and after every refusal that the page itself
+ * explains (in progress, paid, expired …), it redirects to the page, which shows how things stand;
+ * so a reload never sends the form again. The other refusals are answered to the form.
+ */
+export async function startPaymentAction(
+  _previous: PayFormState,
+  form: FormData,
+): Promise<PayFormState> {
+  const parsed = payForm.safeParse({
+    orderId: form.get("orderId"),
+    phoneNumber: form.get("phoneNumber"),
+    submissionId: form.get("submissionId"),
+    despiteAttemptId: form.get("despiteAttemptId"),
+  });
+  if (!parsed.success) notFound();
+  const { env } = runtime();
+  const result = await startOrUnavailable({
+    ...parsed.data,
+    address: clientAddress(await headers(), env.TRUSTED_PROXY_HOPS),
+    origin: "page",
+  });
+  const phoneNumber = parsed.data.phoneNumber.slice(0, MAX_ECHO_LENGTH);
+  if (result.ok) await holdOrder(parsed.data.orderId);
+  else if (result.reason === "order_not_found") notFound();
+  else if (
+    result.reason === "invalid_phone" ||
+    result.reason === "mpesa_unavailable" ||
+    result.reason === "service_unavailable"
+  ) {
+    return { refusal: { reason: result.reason }, phoneNumber };
+  } else if (result.reason === "too_many_prompts") {
+    const retryAfterMinutes = Math.max(1, Math.ceil(result.retryAfterSeconds / 60));
+    return { refusal: { reason: result.reason, retryAfterMinutes }, phoneNumber };
+  }
+  redirect(`/pay/${parsed.data.orderId}`, RedirectType.replace);
+}
+
+/** Sent again, the same form finds the attempt it made, if it made one: trying again is harmless. */
+async function startOrUnavailable(input: StartInput) {
+  try {
+    return await startPayment(runtime(), input);
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error;
+    runtime().log.error("the database was away for a start", { error });
+    return { ok: false, reason: "service_unavailable" } as const;
+  }
+}
+
+const ORDER_COOKIE_MAX_AGE_SECONDS = 90 * 24 * 60 * 60;
+
+/** Lets the browser whose submission claimed the attempt see its phone and receipt. */
+async function holdOrder(orderId: string): Promise<void> {
+  const { env } = runtime();
+  (await cookies()).set(ORDER_COOKIE_NAME, orderCookieValue(env, orderId), {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: env.APP_URL.startsWith("https:"),
+    path: `/pay/${orderId}`,
+    maxAge: ORDER_COOKIE_MAX_AGE_SECONDS,
+  });
+}

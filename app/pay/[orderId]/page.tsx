@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { Checkout } from "@/components/checkout/checkout";
+import { CheckoutUnavailable } from "@/components/checkout/checkout-unavailable";
+import { checkoutScreen } from "@/components/checkout/screen";
+import { screenTitleKey } from "@/components/checkout/screen-title";
+import { startPaymentAction } from "./actions";
+import { readOrderPage } from "./read-order-page";
+
+type Props = { params: Promise<{ orderId: string }> };
+
+/** Names the tab after the state of the payment: it is looked at while the phone is in the hand. */
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { orderId } = await params;
+  const t = await getTranslations("checkout");
+  const page = await readOrderPage(orderId);
+  if (page.kind !== "order") return { title: t("pay.title") };
+  const screen = checkoutScreen(page.view, { promptEnded: false });
+  return { title: t(screenTitleKey(screen, page.view.status.attempt?.reason ?? null)) };
+}
+
+/** The customer's page of one order, whatever state it is in. */
+export default async function PayPage({ params }: Props) {
+  const { orderId } = await params;
+  const page = await readOrderPage(orderId);
+  if (page.kind === "unknown") notFound();
+  if (page.kind === "unavailable") return <CheckoutUnavailable />;
+  return (
+    <Checkout
+      view={page.view}
+      renderedAt={new Date().toISOString()}
+      submissionId={crypto.randomUUID()}
+      action={startPaymentAction}
+    />
+  );
+}

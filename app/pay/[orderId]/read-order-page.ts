@@ -1,0 +1,26 @@
+import { cookies } from "next/headers";
+import { cache } from "react";
+import { isDatabaseAway } from "@/lib/sql-errors";
+import { readCheckout } from "@/lib/payments/checkout";
+import type { CheckoutView } from "@/lib/payments/model";
+import { ORDER_COOKIE_NAME } from "@/lib/payments/order-cookie";
+import { runtime } from "@/lib/runtime";
+
+export type OrderPage =
+  { kind: "order"; view: CheckoutView } | { kind: "unknown" } | { kind: "unavailable" };
+
+/**
+ * The order as this browser may see it; read once a request. "unavailable" while the database is
+ * away: a page that says so is drawn for browsers without JavaScript, too, unlike an error page.
+ */
+export const readOrderPage = cache(async (orderId: string): Promise<OrderPage> => {
+  const cookie = (await cookies()).get(ORDER_COOKIE_NAME)?.value;
+  try {
+    const view = await readCheckout(runtime(), orderId, { cookie });
+    return view ? { kind: "order", view } : { kind: "unknown" };
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error;
+    runtime().log.error("the database was away for a payment page", { error });
+    return { kind: "unavailable" };
+  }
+});

@@ -1,0 +1,18 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { Notice } from "./notice";
+
+export function NoReceipt({ orderId }: { orderId: string }) {
+  const t = useTranslations("receipt.none");
+  return (
+    <Notice title={t("title")}>
+      <p>{t("body")}</p>
+      <Button asChild>
+        <Link href={`/pay/${orderId}`} prefetch={false}>
+          {t("back")}
+        </Link>
+      </Button>
+    </Notice>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Alert } from "@/components/ui/alert";
+import { formatKes } from "@/lib/money";
+import type { CheckoutView } from "@/lib/payments/model";
+
+/** What is out of the ordinary about a payment that has been received. */
+export function PaidNotes({ view }: { view: CheckoutView }) {
+  const t = useTranslations("checkout.paid");
+  const { status, flags, receipts } = view;
+  const surplusKes = status.paidKes - status.amountKes;
+  const notes = [
+    status.status === "overpaid" &&
+      t("overpaidNote", {
+        paid: formatKes(status.paidKes),
+        total: formatKes(status.amountKes),
+        surplus: formatKes(surplusKes),
+        reference: view.accountReference,
+      }),
+    flags.includes("needs_review") && t("reviewNote"),
+    flags.includes("after_failure") && t("afterFailureNote"),
+    flags.includes("late") && t("lateNote"),
+  ].filter((note) => note !== false);
+  const isPending = receipts.some(({ receipt }) => receipt === null);
+  const isMasked = receipts.some((receipt) => receipt.isMasked && receipt.receipt !== null);
+  return (
+    <>
+      {notes.length > 0 && (
+        <Alert tone="warning" className="space-y-3">
+          {notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+        </Alert>
+      )}
+      {isPending && <p className="text-muted-foreground text-sm">{t("receiptPendingNote")}</p>}
+      {isMasked && <p className="text-muted-foreground text-sm">{t("receiptMaskedNote")}</p>}
+    </>
+  );
+}

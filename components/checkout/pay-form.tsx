@@ -1,0 +1,55 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useActionState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { formatKes } from "@/lib/money";
+import { UNSENT_PAY_FORM, type PayAction, type PayFormRefusal } from "./pay-form-state";
+import { PhoneField } from "./phone-field";
+import { SubmitButton } from "./submit-button";
+
+function useRefusalText(refusal: PayFormRefusal | null): string | null {
+  const t = useTranslations("checkout.form.errors");
+  if (refusal === null) return null;
+  return refusal.reason === "too_many_prompts"
+    ? t("too_many_prompts", { minutes: refusal.retryAfterMinutes })
+    : t(refusal.reason);
+}
+
+/** What a form needs to send one prompt; `submissionId` makes the same form sent twice harmless. */
+export type PayFormProps = {
+  orderId: string;
+  submissionId: string;
+  dueKes: number;
+  /** The unresolved attempt that this one is started in spite of, else null. */
+  despiteAttemptId: string | null;
+  submitLabel?: string;
+  action: PayAction;
+};
+
+/** Asks for the phone number and sends the prompt. Works without JavaScript, too. */
+export function PayForm(props: PayFormProps) {
+  const t = useTranslations("checkout.form");
+  const [state, submit] = useActionState(props.action, UNSENT_PAY_FORM);
+  const problem = useRefusalText(state.refusal);
+  const isAboutPhone = state.refusal?.reason === "invalid_phone";
+  return (
+    <form action={submit} className="space-y-4">
+      <input type="hidden" name="orderId" value={props.orderId} />
+      <input type="hidden" name="submissionId" value={props.submissionId} />
+      {props.despiteAttemptId !== null && (
+        <input type="hidden" name="despiteAttemptId" value={props.despiteAttemptId} />
+      )}
+      {problem !== null && !isAboutPhone && (
+        <Alert tone="warning" role="alert">
+          <p>{problem}</p>
+        </Alert>
+      )}
+      <PhoneField submitted={state.phoneNumber} error={isAboutPhone ? problem : null} />
+      <SubmitButton size="large" className="w-full" pendingLabel={t("submitting")}>
+        {props.submitLabel ?? t("submit", { amount: formatKes(props.dueKes) })}
+      </SubmitButton>
+      <p className="text-muted-foreground text-sm">{t("pinNote")}</p>
+    </form>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Alert } from "@/components/ui/alert";
+import { formatKes } from "@/lib/money";
+import { FoldedForm } from "./folded-form";
+import { PayForm } from "./pay-form";
+import type { ScreenProps } from "./screen-body";
+import { useAttemptTime } from "./use-attempt-time";
+
+/** Nobody knows yet: what to look at first, and behind an explicit step a second prompt. */
+export function UnresolvedScreen({ view, isStale, form }: ScreenProps) {
+  const t = useTranslations("checkout.unresolved");
+  const time = useAttemptTime(view.attemptStartedAt);
+  // No-break spaces: a number that is torn apart is hard to compare.
+  const phone = view.promptedPhone?.replaceAll(" ", "\u00a0") ?? null;
+  return (
+    <>
+      <p>{phone === null ? t("bodyUnknownPhone", { time }) : t("body", { time, phone })}</p>
+      <Alert tone="warning">
+        <h2 className="font-semibold">{t("adviceTitle")}</h2>
+        <ul className="list-disc space-y-2 ps-5">
+          <li>{t("gotSms", { reference: view.accountReference })}</li>
+          <li>{t("noSms")}</li>
+        </ul>
+      </Alert>
+      {view.canStart && !isStale && (
+        <FoldedForm summary={t("again")}>
+          <p>
+            {phone === null
+              ? t("againBodyUnknownPhone", { time })
+              : t("againBody", { time, phone })}
+          </p>
+          <PayForm
+            orderId={view.status.orderId}
+            dueKes={view.dueKes}
+            despiteAttemptId={view.despiteAttemptId}
+            submitLabel={t("againSubmit", { amount: formatKes(view.dueKes) })}
+            {...form}
+          />
+        </FoldedForm>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { SubmitButton } from "@/components/checkout/submit-button";
+import { cn } from "@/lib/class-names";
+import type { Member } from "@/lib/merchants/model";
+
+const PAGES = [
+  { name: "payments", href: "/dashboard" },
+  { name: "orders", href: "/dashboard/orders" },
+] as const;
+
+/** The frame of every dashboard page: whose money it is, where to go, the way out. */
+export function DashboardFrame({
+  member,
+  current,
+  signOut,
+  children,
+}: {
+  member: Member;
+  current: (typeof PAGES)[number]["name"];
+  signOut: () => Promise<void>;
+  children: ReactNode;
+}) {
+  const t = useTranslations("dashboard.nav");
+  const common = useTranslations("common");
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#content"
+        className="bg-card sr-only rounded-lg px-4 py-2 focus:not-sr-only focus:absolute focus:z-10"
+      >
+        {common("skipToContent")}
+      </a>
+      <header className="bg-card border-b">
+        <div className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 sm:px-6">
+          <p className="min-w-0 grow leading-tight sm:grow-0">
+            <strong className="block truncate">{member.merchantName}</strong>
+            <span className="text-muted-foreground block truncate text-sm">{member.email}</span>
+          </p>
+          <nav
+            aria-label={t("label")}
+            className="order-last flex w-full gap-1 sm:order-none sm:w-auto sm:grow"
+          >
+            {PAGES.map(({ name, href }) => (
+              <Link
+                key={name}
+                href={href}
+                prefetch={false}
+                aria-current={name === current ? "page" : undefined}
+                className={cn(
+                  "flex min-h-11 items-center rounded-lg px-3 font-semibold",
+                  name === current ? "bg-accent text-accent-foreground" : "hover:bg-muted",
+                )}
+              >
+                {t(name)}
+              </Link>
+            ))}
+          </nav>
+          <form action={signOut}>
+            <SubmitButton variant="ghost" size="medium" pendingLabel={t("signingOut")}>
+              {t("signOut")}
+            </SubmitButton>
+          </form>
+        </div>
+      </header>
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-6xl space-y-5 px-4 py-6 sm:px-6"
+      >
+        {children}
+      </main>
+    </div>
+  );
+}

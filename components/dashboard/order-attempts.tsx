@@ -1,0 +1,29 @@
+import { useTranslations } from "next-intl";
+import type { PaymentRow } from "@/lib/merchants/model";
+import { LocalTime } from "./local-time";
+import { PayerPhone, ReceivedAmount } from "./payment-cells";
+import { StateBadge } from "./state-badge";
+
+/** Every prompt that was sent for the order, oldest first. */
+export function OrderAttempts({ attempts }: { attempts: PaymentRow[] }) {
+  const t = useTranslations("dashboard.order");
+  if (attempts.length === 0) return <p className="text-muted-foreground">{t("noAttempts")}</p>;
+  return (
+    <ol className="divide-y">
+      {attempts.map((attempt) => (
+        <li
+          key={attempt.attemptId}
+          className="flex flex-wrap items-center gap-x-5 gap-y-1 py-3 first:pt-0 last:pb-0"
+        >
+          <StateBadge state={attempt.state} reason={attempt.reason} />
+          <ReceivedAmount row={attempt} />
+          <PayerPhone row={attempt} />
+          <LocalTime at={attempt.createdAt} />
+          <span className="text-muted-foreground font-mono text-sm wrap-anywhere">
+            {attempt.attemptId}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,38 @@
+import { subscribe } from "node:diagnostics_channel";
+import { IncomingMessage } from "node:http";
+import { env, EnvironmentError, type Env } from "@/lib/env";
+import { PEER_ADDRESS_HEADER } from "@/lib/http/client-address";
+
+function readEnvironment(): Env {
+  try {
+    return env();
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+/**
+ * Handlers of Next see headers, not sockets: the address of whoever is connected goes in as a header,
+ * over anything a client sent under that name. An IPv4 address comes without its IPv6 wrapping.
+ */
+function stampPeerAddress(message: unknown): void {
+  if (typeof message !== "object" || message === null || !("request" in message)) return;
+  const { request } = message;
+  if (!(request instanceof IncomingMessage)) return;
+  const address = request.socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/, "");
+  if (address === undefined) Reflect.deleteProperty(request.headers, PEER_ADDRESS_HEADER);
+  else request.headers[PEER_ADDRESS_HEADER] = address;
+}
+
+/** Starts what a server process does beside answering requests. A wrong environment ends it. */
+export async function startProcess(): Promise<void> {
+  const { SWEEPER, SWEEP_INTERVAL_MS } = readEnvironment();
+  subscribe("http.server.request.start", stampPeerAddress);
+  if (SWEEPER === "off") return;
+  const { startSweepLoop } = await import("@/lib/payments/sweep");
+  const { runtime } = await import("@/lib/runtime");
+  const loop = startSweepLoop(runtime(), { intervalMs: SWEEP_INTERVAL_MS });
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void loop.stop());
+}

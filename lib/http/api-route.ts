@@ -1,0 +1,75 @@
+import { authenticateApiKey } from "@/lib/merchants/authenticate-api-key";
+import type { Runtime } from "@/lib/runtime";
+import { isDatabaseAway } from "@/lib/sql-errors";
+import { apiError, invalidRequest } from "./api-error";
+import { readJsonBody } from "./read-json-body";
+
+const MAX_BODY_BYTES = 64 * 1_024;
+const BODY_TIMEOUT_MS = 5_000;
+
+export type ApiCall = { runtime: Runtime; request: Request; merchantId: string };
+export type ApiMethods = Partial<Record<"GET" | "POST", (call: ApiCall) => Promise<Response>>>;
+
+/**
+ * The frame of every merchant API address: chooses the method, authenticates the key, and turns what
+ * nobody expected into 503 (database away) or 500, logged without parameters.
+ */
+export async function answerApi(
+  runtime: Runtime,
+  request: Request,
+  methods: ApiMethods,
+): Promise<Response> {
+  const answer = findMethod(methods, request.method);
+  if (!answer) return methodNotAllowed(methods);
+  try {
+    const merchant = await authenticateApiKey(runtime, request.headers.get("authorization"));
+    if (!merchant) return unauthorized();
+    return await answer({ runtime, request, merchantId: merchant.merchantId });
+  } catch (error) {
+    if (isDatabaseAway(error)) {
+      runtime.log.error("an API call found no database", { error });
+      const headers = { "retry-after": "5" };
+      return apiError("unavailable", "Try again in a few seconds.", { headers });
+    }
+    runtime.log.error("an API call failed", { error });
+    return apiError("internal_error", "Something went wrong on our side.");
+  }
+}
+
+/** The body as JSON, or the answer to give instead. */
+export async function readApiBody(
+  request: Request,
+): Promise<{ ok: true; value: unknown } | { ok: false; response: Response }> {
+  const body = await readJsonBody(request, {
+    maxBytes: MAX_BODY_BYTES,
+    timeoutMs: BODY_TIMEOUT_MS,
+  });
+  if (body.ok) return body;
+  switch (body.reason) {
+    case "too_large": {
+      const message = `The body may have at most ${MAX_BODY_BYTES} bytes.`;
+      return { ok: false, response: apiError("payload_too_large", message) };
+    }
+    case "too_slow":
+      return { ok: false, response: apiError("request_timeout", "The body came too slowly.") };
+    case "not_json":
+      return { ok: false, response: invalidRequest("body", "must be a JSON object in UTF-8") };
+  }
+}
+
+function findMethod(methods: ApiMethods, method: string) {
+  if (method === "HEAD" || method === "GET") return methods.GET;
+  return method === "POST" ? methods.POST : undefined;
+}
+
+function methodNotAllowed(methods: ApiMethods): Response {
+  const allowed = [...(methods.GET ? ["GET", "HEAD"] : []), ...(methods.POST ? ["POST"] : [])];
+  const allow = allowed.join(", ");
+  return apiError("method_not_allowed", `Allowed here: ${allow}.`, { headers: { allow } });
+}
+
+function unauthorized(): Response {
+  return apiError("unauthorized", "Send a valid API key: Authorization: Bearer sk_…", {
+    headers: { "www-authenticate": "Bearer" },
+  });
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { contentSecurityPolicy } from "./content-security-policy";
+
+describe("contentSecurityPolicy", () => {
+  it("lets only scripts and styles with the nonce of this page run in production", () => {
+    const policy = contentSecurityPolicy("n0nce", false);
+    expect(policy).toContain("script-src 'self' 'nonce-n0nce' 'strict-dynamic';");
+    expect(policy).toContain("style-src 'self' 'nonce-n0nce';");
+    expect(policy).not.toMatch(/unsafe|\*|http:/);
+    for (const directive of [
+      "default-src 'self'",
+      "connect-src 'self'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+    ]) {
+      expect(policy.split("; ")).toContain(directive);
+    }
+  });
+
+  it("allows eval and inline styles in development alone", () => {
+    expect(contentSecurityPolicy("n0nce", true)).toContain("'unsafe-eval'");
+  });
+});

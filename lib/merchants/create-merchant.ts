@@ -1,0 +1,37 @@
+import { merchants } from "@/db/schema/merchants";
+import type { DarajaConfig } from "@/lib/daraja/config";
+import { makeId } from "@/lib/ids";
+import type { Runtime } from "@/lib/runtime";
+import { createShortcode } from "@/lib/shortcodes/create-shortcode";
+import { createApiKey } from "./api-keys";
+import { ensureOwner, isKnownEmail } from "./owner";
+
+export type NewMerchant = {
+  name: string;
+  owner: { email: string; password: string };
+  shortcode: DarajaConfig;
+};
+
+export type CreateMerchantResult =
+  { ok: true; merchantId: string; apiKey: string } | { ok: false; reason: "email_taken" };
+
+/**
+ * Creates a merchant with its owner, its active shortcode and a first API key, whose secret is
+ * answered this once. The owner is always a new person: nobody's password changes here. Several
+ * writes, none of them money; throws if the database refuses one, and may then leave a merchant
+ * that nobody can sign in to.
+ */
+export async function createMerchant(
+  runtime: Runtime,
+  merchant: NewMerchant,
+): Promise<CreateMerchantResult> {
+  if (await isKnownEmail(runtime, merchant.owner.email)) {
+    return { ok: false, reason: "email_taken" };
+  }
+  const merchantId = makeId("merchant");
+  await runtime.db.insert(merchants).values({ id: merchantId, name: merchant.name });
+  await createShortcode(runtime, merchantId, merchant.shortcode);
+  await ensureOwner(runtime, merchantId, { name: merchant.name, ...merchant.owner });
+  const { secret } = await createApiKey(runtime, merchantId, { name: "first key" });
+  return { ok: true, merchantId, apiKey: secret };
+}

@@ -1,0 +1,76 @@
+import { sql } from "drizzle-orm";
+import { orders } from "@/db/schema/orders";
+import { attempts, payments } from "@/db/schema/payments";
+import type { Env } from "@/lib/env";
+import { openMsisdn } from "@/lib/payments/attempt-secrets";
+import { asFailureReason } from "@/lib/payments/failure-reason";
+import type { AttemptState, Outcome, PushState } from "@/lib/payments/model";
+import { maskMsisdn } from "@/lib/phone";
+import type { PaymentRow } from "./model";
+
+/** What is read of an attempt, its order and its payment for one row of the dashboard. */
+export const paymentColumns = {
+  attemptId: attempts.id,
+  merchantId: attempts.merchantId,
+  orderId: attempts.orderId,
+  title: orders.title,
+  push: attempts.push,
+  outcome: attempts.outcome,
+  reason: attempts.reason,
+  isPromptOpen: sql<boolean>`coalesce(${attempts.promptEndsAt} > clock_timestamp(), false)`,
+  amountKes: attempts.amountKes,
+  receivedKes: payments.amountKes,
+  receipt: payments.receipt,
+  dataKeySealed: attempts.dataKeySealed,
+  msisdnSealed: attempts.msisdnSealed,
+  createdAt: attempts.createdAt,
+};
+
+type Stored = {
+  attemptId: string;
+  merchantId: string;
+  orderId: string;
+  title: string;
+  push: PushState;
+  outcome: Outcome;
+  reason: string | null;
+  isPromptOpen: boolean;
+  amountKes: number;
+  receivedKes: number | null;
+  receipt: string | null;
+  dataKeySealed: Buffer | null;
+  msisdnSealed: Buffer | null;
+  createdAt: Date;
+};
+
+/** A row as the dashboard shows it: the phone masked, the state in the contract's words. */
+export function toPaymentRow(env: Env, row: Stored): PaymentRow {
+  const msisdn = openMsisdn(env, row);
+  const state = stateOf(row);
+  return {
+    attemptId: row.attemptId,
+    orderId: row.orderId,
+    title: row.title,
+    state,
+    reason: state === "failed" ? asFailureReason(row.reason) : null,
+    amountKes: row.amountKes,
+    receivedKes: row.receivedKes,
+    receipt: row.receipt,
+    maskedPhone: msisdn && maskMsisdn(msisdn),
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+function stateOf({ push, outcome, isPromptOpen }: Stored): AttemptState {
+  switch (outcome) {
+    case "pending":
+      if (push === "sending") return "sending";
+      return push === "accepted" && isPromptOpen ? "waiting" : "checking";
+    case "unresolved":
+      return "checking";
+    case "failed":
+    case "review":
+    case "succeeded":
+      return outcome;
+  }
+}

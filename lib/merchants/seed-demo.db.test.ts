@@ -1,0 +1,106 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { apiKeys, members, shortcodes } from "@/db/schema/merchants";
+import { createDemoOrder } from "@/lib/orders/demo-shop";
+import { readOrder } from "@/lib/orders/queries";
+import { loadShortcode } from "@/lib/shortcodes/load-shortcode";
+import { authenticateApiKey } from "./authenticate-api-key";
+import { DEMO_MERCHANT_ID } from "./demo-merchant";
+import { openTestRuntime } from "./fixtures/test-merchant";
+import { seedDemo } from "./seed-demo";
+import { signIn } from "./sign-in";
+
+let runtime: Awaited<ReturnType<typeof openTestRuntime>>;
+beforeAll(async () => {
+  runtime = await openTestRuntime({ DEMO_SHOP: "on" });
+});
+afterAll(() => runtime.close());
+
+const options = { simulatorUrl: "http://127.0.0.1:4010", password: "demo-password" };
+const holder = (key: string) => authenticateApiKey(runtime, `Bearer ${key}`);
+
+describe("seedDemo", () => {
+  it("keeps the shop closed until it ran", async () => {
+    expect(await createDemoOrder(runtime, { itemId: "chai" })).toEqual({
+      ok: false,
+      reason: "shop_closed",
+    });
+  });
+
+  it("makes one merchant, however often and at once it is called", async () => {
+    const seeds = await Promise.all(Array.from({ length: 4 }, () => seedDemo(runtime, options)));
+    const again = await seedDemo(runtime, { ...options, simulatorUrl: "http://localhost:5010" });
+    expect(again).toMatchObject({ merchantName: "Duka la Mfano", email: "demo@malipo.example" });
+    expect(again.apiKey).toMatch(/^sk_[\w-]{43}$/);
+    const rows = await runtime.db
+      .select()
+      .from(shortcodes)
+      .where(eq(shortcodes.merchantId, DEMO_MERCHANT_ID));
+    expect(rows).toHaveLength(1);
+    const loaded = await loadShortcode(runtime, rows[0]?.id ?? "");
+    expect(loaded).toMatchObject({
+      queriesPerMinute: 600,
+      promptsPerPhonePer10Min: 30,
+      promptsPerPhonePerDay: 80,
+      attemptsPerOrder: 50,
+      phonesPerAddressPerHour: 100,
+      config: {
+        environment: "simulator",
+        baseUrl: "http://localhost:5010",
+        businessShortCode: "174379",
+        partyB: "174379",
+        consumerKey: "demo-consumer-key",
+      },
+    });
+    expect(await runtime.db.select().from(members)).toHaveLength(1);
+    expect(await holder(again.apiKey)).toEqual({ merchantId: DEMO_MERCHANT_ID });
+    for (const { apiKey } of seeds) expect(await holder(apiKey)).toBeNull();
+  });
+
+  it.each(["sk_demo_fixed", "a", "with spaces in it"])(
+    "uses a given key as it is: %s",
+    async (apiKey) => {
+      for (let round = 0; round < 2; round += 1) {
+        expect((await seedDemo(runtime, { ...options, apiKey })).apiKey).toBe(apiKey);
+        expect(await holder(apiKey)).toEqual({ merchantId: DEMO_MERCHANT_ID });
+      }
+      const stored = await runtime.db.select().from(apiKeys);
+      expect(stored.filter(({ revokedAt }) => revokedAt === null)).toHaveLength(1);
+      expect(stored.find(({ revokedAt }) => revokedAt === null)?.prefix).not.toContain(apiKey);
+    },
+  );
+
+  it("lets the person sign in with the newest password alone", async () => {
+    await seedDemo(runtime, options);
+    await seedDemo(runtime, { ...options, password: "another-one" });
+    const enter = (password: string) =>
+      signIn(runtime, { email: "demo@malipo.example", password }, new Headers());
+    expect(await enter("demo-password")).toMatchObject({ ok: false });
+    expect(await enter("another-one")).toMatchObject({ ok: true });
+  });
+
+  it("opens the shop", async () => {
+    const bought = await createDemoOrder(runtime, { itemId: "kiondo" });
+    const custom = await createDemoOrder(runtime, { amountKes: 7, title: "Lunch" });
+    if (!bought.ok || !custom.ok) throw new Error("no order");
+    expect(await readOrder(runtime, DEMO_MERCHANT_ID, bought.orderId)).toMatchObject({
+      amountKes: 2_500,
+      status: "open",
+    });
+    expect(await createDemoOrder(runtime, { itemId: "x" })).toMatchObject({
+      reason: "unknown_item",
+    });
+    expect(await createDemoOrder(runtime, { amountKes: 0.5, title: "x" })).toMatchObject({
+      reason: "invalid",
+    });
+    const closed = { ...runtime, env: { ...runtime.env, DEMO_SHOP: "off" as const } };
+    expect(await createDemoOrder(closed, { itemId: "kiondo" })).toMatchObject({
+      reason: "shop_closed",
+    });
+  });
+
+  it("refuses a simulator that is not on this machine", async () => {
+    const wrong = { ...options, simulatorUrl: "https://sandbox.safaricom.co.ke" };
+    await expect(seedDemo(runtime, wrong)).rejects.toThrow("baseUrl");
+  });
+});

@@ -1,0 +1,83 @@
+import { and, eq } from "drizzle-orm";
+import { merchants, shortcodes } from "@/db/schema/merchants";
+import { parseDarajaConfig, type DarajaConfig } from "@/lib/daraja/config";
+import type { Runtime } from "@/lib/runtime";
+import { createShortcode, shortcodeColumns } from "@/lib/shortcodes/create-shortcode";
+import { isUniqueViolation } from "@/lib/sql-errors";
+import { createApiKey, revokeOtherApiKeys } from "./api-keys";
+import { DEMO_EMAIL, DEMO_MERCHANT_ID, DEMO_MERCHANT_NAME } from "./demo-merchant";
+import { ensureOwner } from "./owner";
+
+const API_KEY_NAME = "demo";
+/** Safaricom's public sandbox profile (daraja.md); the simulator knows it. */
+const PUBLIC_SHORT_CODE = "174379";
+const PUBLIC_PASS_KEY = "bfb279f9aa9bdbcf158e97dd71a467cd2e0c893059b10f78e6b72ada1ed2c919";
+
+export type DemoOptions = { simulatorUrl: string; apiKey?: string | undefined; password: string };
+export type DemoAccess = { merchantName: string; email: string; password: string; apiKey: string };
+
+/**
+ * Makes the demo merchant: a person who can sign in, a shortcode of the simulator, an API key. Safe
+ * to call at each start; brings address, password and key up to date, and revokes the key before. A
+ * given `apiKey` is used as it is, without white space at its ends. Throws if `simulatorUrl` is no
+ * address that a simulator may have.
+ */
+export async function seedDemo(runtime: Runtime, options: DemoOptions): Promise<DemoAccess> {
+  const merchantId = DEMO_MERCHANT_ID;
+  await runtime.db
+    .insert(merchants)
+    .values({ id: merchantId, name: DEMO_MERCHANT_NAME })
+    .onConflictDoNothing({ target: merchants.id });
+  await ensureShortcode(runtime, merchantId, demoConfig(options.simulatorUrl));
+  await ensureOwner(runtime, merchantId, {
+    name: DEMO_MERCHANT_NAME,
+    email: DEMO_EMAIL,
+    password: options.password,
+  });
+  const secret = options.apiKey?.trim() === "" ? undefined : options.apiKey?.trim();
+  const key = await createApiKey(runtime, merchantId, { name: API_KEY_NAME, secret });
+  await revokeOtherApiKeys(runtime, merchantId, { id: key.id, name: API_KEY_NAME });
+  return {
+    merchantName: DEMO_MERCHANT_NAME,
+    email: DEMO_EMAIL,
+    password: options.password,
+    apiKey: key.secret,
+  };
+}
+
+function demoConfig(simulatorUrl: string): DarajaConfig {
+  const parsed = parseDarajaConfig({
+    environment: "simulator",
+    baseUrl: simulatorUrl,
+    consumerKey: "demo-consumer-key",
+    consumerSecret: "demo-consumer-secret",
+    shortCode: PUBLIC_SHORT_CODE,
+    passKey: PUBLIC_PASS_KEY,
+  });
+  if (parsed.ok) return parsed.config;
+  throw new Error(parsed.problems.map(({ field, message }) => `${field} ${message}`).join("; "));
+}
+
+/** Other settings of the row, limits that somebody changed included, stay as they are. */
+async function ensureShortcode(runtime: Runtime, merchantId: string, config: DarajaConfig) {
+  const { baseUrl, consumerKeyHash } = shortcodeColumns(runtime, merchantId, config);
+  const update = () =>
+    runtime.db
+      .update(shortcodes)
+      .set({ baseUrl, consumerKeyHash })
+      .where(
+        and(
+          eq(shortcodes.merchantId, merchantId),
+          eq(shortcodes.environment, "simulator"),
+          eq(shortcodes.isActive, true),
+        ),
+      )
+      .returning({ id: shortcodes.id });
+  if ((await update()).length > 0) return;
+  try {
+    await createShortcode(runtime, merchantId, config);
+  } catch (error) {
+    if (!isUniqueViolation(error, "shortcodes_one_active")) throw error;
+    await update();
+  }
+}

@@ -1,0 +1,69 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { createTranslator, IntlErrorCode } from "next-intl";
+import { describe, expect, it } from "vitest";
+import { FAILURE_REASONS } from "@/lib/daraja/result-codes";
+import messages from "./en.json";
+
+const reasons: Readonly<Record<string, { title?: string; next?: string } | undefined>> =
+  messages.checkout.failed.reasons;
+
+type Tree = { [key: string]: string | Tree };
+
+function texts(tree: Tree, path = ""): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === "string" ? [[path + key, value]] : texts(value, `${path}${key}.`),
+  );
+}
+
+const ALL: [string, string][] = texts(messages);
+
+describe("messages", () => {
+  it.each(FAILURE_REASONS)("tell the customer what %s means and what to do", (reason) => {
+    expect(reasons[reason]?.title).toMatch(/\S/);
+    expect(reasons[reason]?.next).toMatch(/\S/);
+  });
+
+  it("name no reason that does not exist", () => {
+    expect(Object.keys(reasons).toSorted()).toEqual([...FAILURE_REASONS].toSorted());
+  });
+
+  it("never claim that somebody cancelled (1032 also means an ignored prompt)", () => {
+    for (const [key, text] of ALL) expect(text, key).not.toMatch(/you (have )?cancelled/i);
+  });
+
+  it("say 'do not pay again' wherever money may be under way", () => {
+    const { checking, review } = messages.checkout;
+    expect(checking.doNotPay).toMatch(/do not pay again/i);
+    expect(checking.announcement).toMatch(/do not pay again/i);
+    expect(review.announcement).toMatch(/do not pay again/i);
+  });
+
+  it.each(ALL)("%s is well-formed and not empty", (key, text) => {
+    expect(text.trim()).not.toBe("");
+    const failed: string[] = [];
+    const t = createTranslator({
+      locale: "en",
+      messages: { text },
+      onError: (error) => {
+        // Values are not given here; what counts is that the text itself can be read.
+        if (error.code === IntlErrorCode.INVALID_MESSAGE) failed.push(error.message);
+      },
+      getMessageFallback: () => key,
+    });
+    t("text");
+    expect(failed).toEqual([]);
+  });
+
+  it("of every other language have the same keys", () => {
+    const files = readdirSync(import.meta.dirname).filter((name) => /^[a-z-]+\.json$/i.test(name));
+    for (const name of files) {
+      const other: unknown = JSON.parse(readFileSync(`${import.meta.dirname}/${name}`, "utf8"));
+      expect(typeof other).toBe("object");
+      if (isTree(other)) expect(texts(other).map(([key]) => key)).toEqual(ALL.map(([key]) => key));
+    }
+  });
+});
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === "object" && value !== null;
+}

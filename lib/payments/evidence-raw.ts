@@ -1,1 +1,0 @@
-export { openRaw } from "./attempt-secrets";

@@ -1,0 +1,26 @@
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+/** For every answer, files and APIs included; pages get theirs, with a nonce, in proxy.ts. */
+const SECURITY_HEADERS = [
+  // The address of a payment page is nobody else's business.
+  { key: "Referrer-Policy", value: "same-origin" },
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  {
+    key: "Permissions-Policy",
+    value: "camera=(), geolocation=(), microphone=(), payment=()",
+  },
+];
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // A lock file in a folder above must not move the root.
+  turbopack: { root: import.meta.dirname },
+  serverExternalPackages: ["pg", "pino"],
+  // `npm test` checks the types of everything; a demo's first start need not wait for it again.
+  typescript: { ignoreBuildErrors: true },
+  headers: () => Promise.resolve([{ source: "/:path*", headers: SECURITY_HEADERS }]),
+};
+
+export default createNextIntlPlugin("./lib/i18n/request.ts")(config);

@@ -1,0 +1,32 @@
+import { parseEnv } from "@/lib/env";
+import type { DemoSecrets } from "./secrets";
+import { filledOf } from "./settings";
+
+/**
+ * The environment of an app process: generated secrets and the demo's switches, unless `outer` says
+ * otherwise, then what must be so (`database`, `appUrl`). Throws EnvironmentError when the app would
+ * refuse it, so that a wrong value is told before anything starts.
+ */
+export function appEnvironment(options: {
+  outer: Record<string, string | undefined>;
+  secrets: DemoSecrets;
+  databaseUrl: string;
+  appUrl: string;
+}): Record<string, string> {
+  const { secrets } = options;
+  const environment = {
+    APP_SECRET: secrets.appSecret,
+    ENCRYPTION_KEYS: secrets.encryptionKeys,
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secrets.serverActionsKey,
+    CRON_SECRET: secrets.cronSecret,
+    DEMO_SHOP: "on",
+    SWEEPER: "in-process",
+    ...filledOf(options.outer),
+    DATABASE_URL: options.databaseUrl,
+    APP_URL: options.appUrl,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+  parseEnv(environment);
+  return environment;
+}

@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import { readPlaywrightReport, readVitestReport, type Counts } from "./reports";
+
+const MINUTE_MS = 60_000;
+
+export type Step = {
+  /** What `--only` calls it. */
+  name: string;
+  title: string;
+  /** Node programs run one after the other; the first failure ends the step. */
+  programs: readonly (readonly string[])[];
+  limitMs: number;
+  report: { file: string; read: (value: unknown) => Counts } | null;
+  env?: Record<string, string>;
+};
+
+const NEXT = "node_modules/next/dist/bin/next";
+const VITEST = "node_modules/vitest/vitest.mjs";
+
+function vitestStep(name: string, title: string, project: string, reports: string): Step {
+  const file = join(reports, `${name}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  return {
+    name,
+    title,
+    programs: [[VITEST, "run", "--project", project, ...reporters]],
+    limitMs: 5 * MINUTE_MS,
+    report: { file, read: readVitestReport },
+  };
+}
+
+function storyStep(reports: string): Step {
+  const file = join(reports, "e2e.json");
+  return {
+    name: "e2e",
+    title: "browser stories",
+    programs: [["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"]],
+    limitMs: 10 * MINUTE_MS,
+    report: { file, read: readPlaywrightReport },
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+  };
+}
+
+/** A step whose programs are the test. */
+const check = (name: string, title: string, ...programs: (readonly string[])[]): Step => ({
+  name,
+  title,
+  programs,
+  limitMs: 5 * MINUTE_MS,
+  report: null,
+});
+
+/** Everything CI needs, the quick parts first; reports are written to the folder `reports`. */
+export function allSteps(reports: string): Step[] {
+  const tsc = ["node_modules/typescript/bin/tsc", "--noEmit"];
+  return [
+    check("format", "format", ["node_modules/prettier/bin/prettier.cjs", "--check", "."]),
+    // A fresh clone has no route types yet.
+    check("types", "types", [NEXT, "typegen"], tsc),
+    check("lint", "lint", ["node_modules/eslint/bin/eslint.js", "--max-warnings", "0", "."]),
+    check("dead-code", "dead code", ["node_modules/knip/bin/knip.js"]),
+    vitestStep("unit", "unit tests", "unit", reports),
+    vitestStep("database", "database tests", "database", reports),
+    storyStep(reports),
+  ];
+}
