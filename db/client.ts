@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Pool } from "pg";
+import { hideParametersInErrors } from "./private-errors";
 
 /** A pool of Postgres connections with Drizzle over it. Every statement is its own transaction. */
 export type Db = NodePgDatabase;
@@ -29,6 +30,7 @@ export function openDatabase(options: DatabaseOptions & { pooled?: boolean }): {
   db: Db;
   close: () => Promise<void>;
 } {
+  hideParametersInErrors();
   const pool = new Pool({
     connectionString: options.url,
     max: options.maxConnections,
