@@ -2,10 +2,12 @@ import { getRequestConfig } from "next-intl/server";
 import dashboardMessages from "@/lib/messages/dashboard.en.json";
 import messages from "@/lib/messages/en.json";
 
+const everyMessage = { ...messages, ...dashboardMessages };
+
 /** Makes `t("…")` a compile error for a key that the messages lack. */
 declare module "next-intl" {
   interface AppConfig {
-    Messages: typeof messages;
+    Messages: typeof everyMessage;
   }
 }
 
@@ -15,6 +17,6 @@ declare module "next-intl" {
  */
 export default getRequestConfig(() => ({
   locale: "en-KE",
-  messages: { ...messages, ...dashboardMessages },
+  messages: everyMessage,
   timeZone: "Africa/Nairobi",
 }));

@@ -80,15 +80,14 @@ export async function readCheckout(
 ): Promise<CheckoutView | null> {
   if (!isIdOf("order", orderId)) return null;
   const holdsCookie = holdsOrderCookie(runtime.env, orderId, holder.cookie);
-  // The status is read last: what it says, the rows read before it at most lag behind, and the page
-  // asks again when its version moves.
-  const row = await readOrderRow(runtime, orderId);
+  // The status is read first: if the order moves before the rest is read, the page holds an older
+  // version, hears of the newer one and asks again.
+  const read = await readOrderStatus(runtime, orderId);
+  const row = read && (await readOrderRow(runtime, orderId));
   if (!row) return null;
+  const { view } = read;
   const tried = await readAttempts(runtime, orderId);
   const receipts = await readReceipts(runtime, orderId, holdsCookie);
-  const read = await readOrderStatus(runtime, orderId);
-  if (!read) return null;
-  const { view } = read;
   const has = (outcome: Outcome) => tried.some((attempt) => attempt.outcome === outcome);
   const preferred = SHOWN_FIRST.find(has);
   const shown = preferred ? tried.findLast((a) => a.outcome === preferred) : tried[0];
