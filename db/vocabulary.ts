@@ -39,6 +39,7 @@ export const EVIDENCE_KINDS = [
   "query_no_answer",
   "sending_stale",
   "window_ended",
+  "checks_ended",
   "order_expired",
   "order_cancelled",
 ] as const;
@@ -58,6 +59,7 @@ export const TIMELINE_KINDS = [
   "callback_received",
   "query_answered",
   "attempt_unresolved",
+  "attempt_needs_person",
   "attempt_failed",
   "attempt_in_review",
   "payment_received",

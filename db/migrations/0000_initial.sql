@@ -153,7 +153,7 @@ CREATE TABLE "timeline_events" (
 	"detail" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "timeline_events_pk" PRIMARY KEY("order_id","seq"),
-	CONSTRAINT "timeline_events_kind" CHECK ("timeline_events"."kind" in ('order_created', 'order_paid', 'order_overpaid', 'order_expired', 'order_cancelled', 'attempt_started', 'push_accepted', 'push_refused', 'push_token_renewed', 'push_not_sent', 'push_unknown', 'callback_received', 'query_answered', 'attempt_unresolved', 'attempt_failed', 'attempt_in_review', 'payment_received', 'receipt_received', 'callback_ids_differ', 'receipt_reused', 'second_receipt', 'amount_unknown'))
+	CONSTRAINT "timeline_events_kind" CHECK ("timeline_events"."kind" in ('order_created', 'order_paid', 'order_overpaid', 'order_expired', 'order_cancelled', 'attempt_started', 'push_accepted', 'push_refused', 'push_token_renewed', 'push_not_sent', 'push_unknown', 'callback_received', 'query_answered', 'attempt_unresolved', 'attempt_needs_person', 'attempt_failed', 'attempt_in_review', 'payment_received', 'receipt_received', 'callback_ids_differ', 'receipt_reused', 'second_receipt', 'amount_unknown'))
 );
 --> statement-breakpoint
 CREATE TABLE "attempts" (
@@ -210,7 +210,7 @@ CREATE TABLE "evidence" (
 	"received_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	"applied_at" timestamp with time zone,
 	CONSTRAINT "evidence_source" CHECK ("evidence"."source" in ('push', 'callback', 'query', 'clock', 'person')),
-	CONSTRAINT "evidence_kind" CHECK ("evidence"."kind" in ('push_accepted', 'push_refused', 'push_token_rejected', 'push_not_sent', 'push_unknown', 'callback_success', 'callback_failure', 'callback_undetermined', 'callback_unreadable', 'query_succeeded', 'query_failed', 'query_in_progress', 'query_no_answer', 'sending_stale', 'window_ended', 'order_expired', 'order_cancelled')),
+	CONSTRAINT "evidence_kind" CHECK ("evidence"."kind" in ('push_accepted', 'push_refused', 'push_token_rejected', 'push_not_sent', 'push_unknown', 'callback_success', 'callback_failure', 'callback_undetermined', 'callback_unreadable', 'query_succeeded', 'query_failed', 'query_in_progress', 'query_no_answer', 'sending_stale', 'window_ended', 'checks_ended', 'order_expired', 'order_cancelled')),
 	CONSTRAINT "evidence_query_numbered" CHECK (("evidence"."source" = 'query') = ("evidence"."query_number" is not null))
 );
 --> statement-breakpoint

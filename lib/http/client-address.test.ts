@@ -17,6 +17,8 @@ describe("clientAddress", () => {
     ["6.6.6.6", 2, null],
     ["", 1, null],
     ["6.6.6.6, ", 1, null],
+    ["6.6.6.6, not-an-address", 1, null],
+    ["6.6.6.6, 2c0f:fe38::1", 1, "2c0f:fe38::1"],
   ])("counts %j from the right for %i trusted hops", (value, hops, address) => {
     expect(clientAddress(forwarded(value), hops)).toBe(address);
   });

@@ -218,6 +218,7 @@ function expected(all: readonly Fact[]) {
   return {
     outcome,
     isReviewed:
+      has("checks ended") ||
       hasStray ||
       otherAmount ||
       unknownAmount ||

@@ -27,6 +27,7 @@ export type Judgement = {
     secondReceipt: boolean;
     amountUnknown: boolean;
     amountDiffers: boolean;
+    neverResolved: boolean;
   };
 };
 
@@ -192,6 +193,7 @@ export function judgeAttempt(
       secondReceipt: new Set(ownReceipts.filter((receipt) => receipt !== null)).size > 1,
       amountUnknown: found.unknown.length > 0,
       amountDiffers: found.differing.length > 0,
+      neverResolved: facts.some((fact) => fact.kind === "checks_ended"),
     },
   };
 }

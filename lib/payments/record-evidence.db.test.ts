@@ -66,7 +66,8 @@ describe("rule 11: every change of money state is one compare-and-set", () => {
   it("takes the same callback 20 times at once for one: one evidence row, one payment", async () => {
     const { orderId, call } = await prompted();
     const body = paid(call, 100, newReceipt());
-    await Promise.all(times(20, () => shop.callBack(call, body)));
+    const answers = await Promise.all(times(20, () => shop.callBack(call, body)));
+    expect(answers.map(({ status }) => status)).toEqual(times(20, () => 200));
     const callbacks = (await shop.readEvidence(orderId)).filter((e) => e.source === "callback");
     expect(callbacks).toHaveLength(1);
     expect(await shop.readPayments(orderId)).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { makeId } from "@/lib/ids";
-import { newReceipt, successBody } from "./fixtures/callback-bodies";
+import { failureBody, newReceipt, successBody } from "./fixtures/callback-bodies";
 import {
   accepted,
   gate,
@@ -168,6 +168,66 @@ describe("rule 7: one live attempt an order", () => {
 });
 
 const sweepOrder = (orderId: string) => sweep(shop.runtime, orderId);
+
+describe("a start whose order moves between its look and its claim", () => {
+  /** Does something right before the claim's statement leaves for the database. */
+  function beforeTheClaim(act: () => Promise<unknown>) {
+    const execute = shop.runtime.moneyDb.execute.bind(shop.runtime.moneyDb);
+    let statements = 0;
+    vi.spyOn(shop.runtime.moneyDb, "execute").mockImplementation((query) => {
+      statements += 1;
+      const running = execute(query);
+      if (statements !== CLAIM_STATEMENT) return running;
+      const run = running.execute.bind(running);
+      vi.spyOn(running, "execute").mockImplementation(async (...args) => {
+        await act();
+        return run(...args);
+      });
+      return running;
+    });
+  }
+
+  async function failedOnce() {
+    const orderId = await shop.makeOrder();
+    const { call, attemptId } = await shop.startedPush(orderId);
+    const ids = idsOf(call.callbackToken);
+    await shop.callBack(call, failureBody(ids));
+    return { orderId, attemptId, call, ids };
+  }
+
+  it("looks again: no prompt beside an attempt that just went to review", async () => {
+    const { orderId, attemptId, call, ids } = await failedOnce();
+    const other = shop.openProcess();
+    const body = successBody(ids, { amountKes: 99, receipt: newReceipt() });
+    beforeTheClaim(() => shop.callBack(call, body, other));
+    const before = shop.daraja.calls.push.length;
+    expect(await shop.start(orderId)).toEqual({
+      ok: false,
+      reason: "attempt_in_review",
+      attemptId,
+    });
+    expect(shop.daraja.calls.push.length).toBe(before);
+  });
+
+  it("looks again: no prompt for an order that was just paid", async () => {
+    const { orderId, call, ids } = await failedOnce();
+    const other = shop.openProcess();
+    const body = successBody(ids, { amountKes: 100, receipt: newReceipt() });
+    beforeTheClaim(() => shop.callBack(call, body, other));
+    const before = shop.daraja.calls.push.length;
+    expect(await shop.start(orderId)).toEqual({ ok: false, reason: "order_not_payable" });
+    expect(shop.daraja.calls.push.length).toBe(before);
+    expect(await brokenRules(shop, orderId)).toEqual([]);
+  });
+
+  it("is refused when the order expires in between", async () => {
+    const orderId = await shop.makeOrder({ expiresInSeconds: 60 });
+    await shop.startedPush(await shop.makeOrder({ merchant: await merchantOf(orderId) }));
+    beforeTheClaim(() => shop.age(orderId, 61));
+    expect(await shop.start(orderId)).toEqual({ ok: false, reason: "order_not_payable" });
+    expect(await shop.readAttempts(orderId)).toEqual([]);
+  });
+});
 
 describe("the push", () => {
   it.each([

@@ -71,6 +71,19 @@ describe("windows and expiry", () => {
     expect(await shop.readAttempt(orderId)).toMatchObject({ outcome: "unresolved" });
   });
 
+  it("rule 3: after 48 h an attempt that cannot be asked about is a person's case", async () => {
+    shop.daraja.push = reset;
+    const orderId = await shop.makeOrder({ expiresInSeconds: 30 * 86_400 });
+    await shop.start(orderId);
+    await sweepAfter(orderId, 47 * 3_600);
+    await sweep(shop.runtime, orderId);
+    expect(await shop.readOrder(orderId)).toMatchObject({ status: "open", flags: [] });
+    await sweepAfter(orderId, 3_700);
+    expect(await shop.readOrder(orderId)).toMatchObject({ flags: ["needs_review"] });
+    expect(await shop.readAttempt(orderId)).toMatchObject({ outcome: "unresolved" });
+    expect((await sweep(shop.runtime, orderId)).checksEnded).toBe(0);
+  });
+
   it("an order expires when its time has come and nothing is pending or in review", async () => {
     const idle = await shop.makeOrder({ expiresInSeconds: 60 });
     const pending = await prompted({ expiresInSeconds: 60 });

@@ -5,13 +5,14 @@ import type { Runtime } from "@/lib/runtime";
 import { checkAttempt, type DueAttempt } from "./check-attempt";
 import type { EvidenceKind } from "./model";
 import { applyEvidence, recordEvidence } from "./record-evidence";
-import { ATTEMPT_WINDOW_MS, SENDING_STALE_MS } from "./timing";
+import { ATTEMPT_WINDOW_MS, CHECKS_END_AFTER_MS, SENDING_STALE_MS } from "./timing";
 
 /** What one pass did. */
 export type SweepCounts = {
   staleSends: number;
   windowsEnded: number;
   evidenceApplied: number;
+  checksEnded: number;
   ordersExpired: number;
   queriesSent: number;
   bucketsPruned: number;
@@ -91,6 +92,18 @@ async function findEndedWindows({ db }: Runtime, onlyOrder: string | null): Prom
   return found.rows;
 }
 
+/** Unresolved and with no query left to ask (rule 3). */
+async function findEndedChecks({ db }: Runtime, onlyOrder: string | null): Promise<ClockFact[]> {
+  const found = await db.execute<ClockFact>(sql`
+    select merchant_id, order_id, id as attempt_id from attempts
+    where outcome = 'unresolved' and ${olderThan(sql`created_at`, CHECKS_END_AFTER_MS)}
+      and next_check_at is null and ${within(sql`order_id`, onlyOrder)}
+      and not exists (select 1 from evidence
+        where evidence.attempt_id = attempts.id and evidence.kind = 'checks_ended')
+    order by created_at limit ${BATCH}`);
+  return found.rows;
+}
+
 async function findExpiredOrders({ db }: Runtime, onlyOrder: string | null): Promise<ClockFact[]> {
   const found = await db.execute<ClockFact>(sql`
     select merchant_id, id as order_id, null::text as attempt_id from orders
@@ -159,12 +172,17 @@ export async function sweep(
     "window_ended",
     await findEndedWindows(runtime, onlyOrder),
   );
+  const ended = await recordClock(
+    runtime,
+    "checks_ended",
+    await findEndedChecks(runtime, onlyOrder),
+  );
   const expired = await recordClock(
     runtime,
     "order_expired",
     await findExpiredOrders(runtime, onlyOrder),
   );
-  const failures = [applied, stale, checks, windows, expired].reduce(
+  const failures = [applied, stale, checks, windows, ended, expired].reduce(
     (n, { failed }) => n + failed,
     0,
   );
@@ -172,6 +190,7 @@ export async function sweep(
     staleSends: stale.done,
     windowsEnded: windows.done,
     evidenceApplied: applied.done,
+    checksEnded: ended.done,
     ordersExpired: expired.done,
     queriesSent: checks.done,
     bucketsPruned: onlyOrder === null ? await pruneBuckets(runtime.db) : 0,

@@ -37,6 +37,7 @@ const ARRIVALS: Record<EvidenceKind, TimelineKind | null> = {
   query_no_answer: null,
   sending_stale: "push_unknown",
   window_ended: null,
+  checks_ended: "attempt_needs_person",
   order_expired: null,
   order_cancelled: null,
 };

@@ -20,6 +20,9 @@ export const SENDING_STALE_MS = 30 * SECOND_MS;
 /** After this an attempt without a result is unresolved. */
 export const ATTEMPT_WINDOW_MS = 5 * MINUTE_MS;
 
+/** After this nobody asks any more: an attempt that is still unresolved is a person's case. */
+export const CHECKS_END_AFTER_MS = 48 * HOUR_MS;
+
 /** When a live attempt is asked about, after the push. */
 export const QUERY_SCHEDULE_MS = [
   20 * SECOND_MS,
