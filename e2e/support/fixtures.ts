@@ -1,0 +1,155 @@
+import { expect, test as base, type BrowserContext, type Page } from "@playwright/test";
+import { ageOrder } from "@/db/test-database";
+import { MerchantApi } from "./api";
+import { findBrowser } from "./browser";
+import { STACK_VARIABLE } from "./global-setup";
+import { startOwnStack, type OwnStack, type OwnStackOptions } from "./own-stack";
+import { PageWatch } from "./page-watch";
+import { PayPage } from "./pay-page";
+import { Simulator } from "./simulator";
+import type { Stack } from "./stack";
+import { Witness } from "./witness";
+
+export { expect } from "@playwright/test";
+
+export type Phone = {
+  /** As a customer types it: 07XXXXXXXX. */
+  typed: string;
+  /** As Safaricom knows it: 2547XXXXXXXX. */
+  msisdn: string;
+};
+
+/** The stack of this run. Plain data that global-setup.ts wrote itself, so its shape is known. */
+function readStack(): Stack {
+  const text = process.env[STACK_VARIABLE];
+  if (text === undefined) throw new Error("There is no stack: run the stories through Playwright");
+  return JSON.parse(text) as Stack;
+}
+
+const FIRST_NUMBER = 10_000_000;
+const NUMBERS = 90_000_000;
+
+/** Numbers of a run are all different, and rarely those of the run before. */
+let lastNumber = Math.floor(Math.random() * NUMBERS);
+
+function nextPhone(): Phone {
+  lastNumber = (lastNumber + 1) % NUMBERS;
+  const subscriber = `7${FIRST_NUMBER + lastNumber}`;
+  return { typed: `0${subscriber}`, msisdn: `254${subscriber}` };
+}
+
+type Fixtures = {
+  /** Fresh for each test: no prompts, no faults, an empty ledger. */
+  simulator: Simulator;
+  api: MerchantApi;
+  witness: Witness;
+  /** A number nobody else uses. */
+  phone: Phone;
+  newPhone: () => Phone;
+  /** Lets `seconds` pass for one order. */
+  letTimePass: (orderId: string, seconds: number) => Promise<void>;
+  /** The story's own page as the customer's page of an order. */
+  pay: PayPage;
+  /** A page in the browser of somebody else: no cookie of the story's. */
+  openOtherBrowser: () => Promise<Page>;
+  /** What goes wrong in the browsers; an unexpected problem fails the story. */
+  pageWatch: PageWatch;
+  /** After the story: every shilling of the ledger is one payment, and the other way round. */
+  ledgerEqualsPayments: undefined;
+};
+
+type WorkerFixtures = {
+  /** Set with `test.use` at the top of a file whose stories need processes of their own. */
+  ownStackOptions: OwnStackOptions | null;
+  ownStack: OwnStack | null;
+  stack: Stack;
+};
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  launchOptions: [
+    async ({}, provide) => {
+      await provide(await findBrowser());
+    },
+    { scope: "worker" },
+  ],
+  ownStackOptions: [null, { scope: "worker", option: true }],
+  ownStack: [
+    async ({ ownStackOptions }, provide) => {
+      const own = ownStackOptions && (await startOwnStack(readStack(), ownStackOptions));
+      await provide(own);
+      await own?.stop();
+    },
+    { scope: "worker" },
+  ],
+  stack: [
+    async ({ ownStack }, provide) => {
+      await provide(ownStack?.stack ?? readStack());
+    },
+    { scope: "worker" },
+  ],
+  baseURL: async ({ stack }, provide) => {
+    await provide(stack.appUrl);
+  },
+  simulator: [
+    async ({ stack, witness }, provide) => {
+      const simulator = new Simulator(stack.simulatorUrl);
+      await simulator.reset();
+      // It has forgotten its tokens; that one is refused is a story of its own.
+      await witness.expireAccessTokens();
+      await provide(simulator);
+    },
+    { auto: true },
+  ],
+  api: async ({ stack }, provide) => {
+    await provide(new MerchantApi(stack.appUrl, stack.access.apiKey));
+  },
+  witness: async ({ stack }, provide) => {
+    const witness = await Witness.open(stack.databaseUrl);
+    await provide(witness);
+    await witness.close();
+  },
+  ledgerEqualsPayments: [
+    async ({ witness, simulator, api }, provide, testInfo) => {
+      await provide(undefined);
+      // A story that failed half-way says so itself.
+      if (testInfo.errors.length > 0) return;
+      await witness.expectLedgerEqualsPayments(simulator);
+      expect(await api.brokenInvariants(), "orders that contradict their payments").toBe(0);
+    },
+    { auto: true },
+  ],
+  pageWatch: [
+    async ({}, provide) => {
+      const pageWatch = new PageWatch();
+      await provide(pageWatch);
+      pageWatch.expectNoOther();
+    },
+    { auto: true },
+  ],
+  context: async ({ context, pageWatch }, provide) => {
+    pageWatch.watch(context);
+    await provide(context);
+  },
+  openOtherBrowser: async ({ browser, pageWatch }, provide) => {
+    const opened: BrowserContext[] = [];
+    await provide(async () => {
+      const context = await browser.newContext();
+      opened.push(context);
+      pageWatch.watch(context);
+      return context.newPage();
+    });
+    for (const context of opened) await context.close();
+  },
+  pay: async ({ page }, provide) => {
+    await provide(new PayPage(page));
+  },
+  phone: async ({}, provide) => {
+    await provide(nextPhone());
+  },
+  newPhone: async ({}, provide) => {
+    await provide(nextPhone);
+  },
+  letTimePass: async ({ stack }, provide) => {
+    await provide((orderId, seconds) => ageOrder(stack.databaseUrl, orderId, seconds));
+  },
+});

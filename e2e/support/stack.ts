@@ -1,0 +1,145 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmbeddedPostgres } from "@/db/embedded";
+import { freePort } from "@/db/free-port";
+import { migrateDatabase } from "@/db/migrate";
+import { stopAllOwned } from "@/db/owned-process";
+import { createDatabase } from "@/db/test-database";
+import { appEnvironment } from "@/scripts/launcher/app-environment";
+import { ensureBuild } from "@/scripts/launcher/build";
+import { generateSecrets } from "@/scripts/launcher/secrets";
+import {
+  seed,
+  startApp,
+  startSimulator,
+  type DemoAccess,
+  type Service,
+} from "@/scripts/launcher/services";
+
+/** Where the processes of a test run write; survives the run, for whoever looks into a failure. */
+const LOG_FOLDER = "test-results/stack";
+
+/** Of the outside only what any program needs: a SWEEPER of the shell must not decide a test. */
+const SYSTEM_VARIABLES = ["PATH", "HOME", "TMPDIR", "LANG", "TZ", "SystemRoot"];
+
+/** Everything a story needs to reach what runs; plain data, so that workers get it as JSON. */
+export type Stack = {
+  appUrl: string;
+  simulatorUrl: string;
+  /** The app's database, as superuser. */
+  databaseUrl: string;
+  access: DemoAccess;
+  cronSecret: string;
+  /** What the app was started with; start another one with parts of it changed. */
+  env: Record<string, string>;
+};
+
+export type StartedApp = {
+  url: string;
+  service: Service;
+  /** Everything it has said. */
+  readLog(): string;
+  stop(): Promise<void>;
+};
+
+const urlOf = (port: number) => `http://localhost:${port}`;
+
+function systemEnvironment(): Record<string, string> {
+  const environment: Record<string, string> = {};
+  for (const name of SYSTEM_VARIABLES) {
+    const value = process.env[name];
+    if (value !== undefined) environment[name] = value;
+  }
+  return environment;
+}
+
+/**
+ * Starts another process of the same build beside the stack's own, on a free port. `changes` are
+ * environment variables such as SWEEPER=off; callbacks go to its own address unless APP_URL is one of
+ * them. It ends with `stop`, and with the worker that started it.
+ */
+export async function startAnotherApp(
+  stack: Stack,
+  changes: Record<string, string> = {},
+): Promise<StartedApp> {
+  const port = await freePort();
+  const logFile = join(LOG_FOLDER, `app-${port}.log`);
+  const service = await startApp({
+    port,
+    env: { ...stack.env, APP_URL: urlOf(port), ...changes },
+    mode: "production",
+    logFile,
+  });
+  return {
+    url: urlOf(port),
+    service,
+    readLog: () => readFileSync(logFile, "utf8"),
+    stop: () => service.stop(),
+  };
+}
+
+/**
+ * A database of its own on the stack's server, migrated and seeded with the demo merchant; hand its
+ * `databaseUrl` to startAnotherApp as DATABASE_URL.
+ */
+export async function createSeededDatabase(
+  stack: Stack,
+): Promise<{ databaseUrl: string; access: DemoAccess; drop: () => Promise<void> }> {
+  const database = await createDatabase(stack.databaseUrl);
+  await migrateDatabase(database.url);
+  const access = await seed(
+    { ...stack.env, DATABASE_URL: database.url },
+    { simulatorUrl: stack.simulatorUrl, password: stack.access.password },
+  );
+  return { databaseUrl: database.url, access, drop: () => database.drop() };
+}
+
+async function startAll(folder: string): Promise<Stack> {
+  const secrets = generateSecrets();
+  const [port, simulatorPort] = [await freePort(), await freePort()];
+  const server = await startEmbeddedPostgres({ folder, isDurable: false });
+  await migrateDatabase(server.url);
+  const env = {
+    ...appEnvironment({
+      outer: systemEnvironment(),
+      secrets,
+      databaseUrl: server.url,
+      appUrl: urlOf(port),
+    }),
+    SWEEP_INTERVAL_MS: "500",
+    LOG_LEVEL: "warn",
+  };
+  const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
+  await startSimulator({
+    port: simulatorPort,
+    env,
+    logFile: join(LOG_FOLDER, "simulator.log"),
+  });
+  const access = await seed(env, { simulatorUrl, password: secrets.demoPassword });
+  await ensureBuild("a test run", env);
+  await startApp({ port, env, mode: "production", logFile: join(LOG_FOLDER, "app.log") });
+  return {
+    appUrl: urlOf(port),
+    simulatorUrl,
+    databaseUrl: server.url,
+    access,
+    cronSecret: secrets.cronSecret,
+    env,
+  };
+}
+
+/** Starts database, simulator and app for a test run; `stop` ends them and leaves nothing behind. */
+export async function startStack(): Promise<{ stack: Stack; stop: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), "malipo-e2e-"));
+  const stop = async () => {
+    await stopAllOwned();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    return { stack: await startAll(folder), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { expect, test } from "./support/fixtures";
+import { masked } from "./support/handset";
+import { SCREEN } from "./support/pay-page";
+
+test.use({ javaScriptEnabled: false });
+
+test("without JavaScript the form posts, the page looks again by itself and shows paid", async ({
+  page,
+  pay,
+  phone,
+  simulator,
+  pageWatch,
+}) => {
+  // Chromium tries to load what it is told to preload, although it may not run it.
+  pageWatch.expectProblem(/^request failed: GET \/_next\/static\/chunks\/\S+ csp$/);
+  await page.goto("/");
+  await page.getByRole("button", { name: "Buy Sukuma wiki, three bunches for KES 60" }).click();
+  await pay.expectScreen(SCREEN.pay);
+
+  await pay.pay("nonsense");
+  await pay.expectText("This is not a Kenyan mobile number.");
+  await expect(pay.phoneField).toHaveValue("nonsense");
+  expect(await simulator.prompts()).toEqual([]);
+
+  await pay.pay(phone.typed);
+  await pay.expectScreen(SCREEN.waiting);
+  await pay.expectText(`We sent a request to ${masked(phone)}.`);
+  await expect(page.locator("noscript p")).toHaveText(
+    "This page looks for the result every few seconds.",
+  );
+  await expect(page.locator("noscript p")).toBeVisible();
+  const prompt = await simulator.openPrompt(phone.msisdn);
+  await simulator.answer(prompt.checkoutRequestId, "pay");
+  await pay.expectScreen(SCREEN.paid);
+  const [debit] = await simulator.ledger();
+  await expect(pay.receipt).toHaveText(debit?.receipt ?? "none");
+  await page.getByRole("link", { name: "Show the receipt" }).click();
+  await expect(pay.receipt).toHaveText(debit?.receipt ?? "none");
+});
