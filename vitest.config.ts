@@ -12,7 +12,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
-          include: ["{lib,db,simulator,components,app,scripts}/**/*.test.{ts,tsx}"],
+          include: ["{lib,db,simulator,components,app,scripts,e2e}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts"],
         },
       },

@@ -8,6 +8,13 @@ const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
 });
 
+const proofReport = z.object({ passed: z.number(), failed: z.number() });
+
+/** The counts that a proof wrote itself. */
+export function readProofReport(value: unknown): Counts {
+  return proofReport.parse(value);
+}
+
 /** The counts of vitest's JSON report. */
 export function readVitestReport(value: unknown): Counts {
   const { numPassedTests, numFailedTests } = vitestReport.parse(value);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readPlaywrightReport, readVitestReport, type Counts } from "./reports";
+import { readPlaywrightReport, readProofReport, readVitestReport, type Counts } from "./reports";
 
 const MINUTE_MS = 60_000;
 
@@ -41,6 +41,19 @@ function storyStep(reports: string): Step {
   };
 }
 
+/** The proofs at a twentieth of their size. */
+function proofStep(reports: string): Step {
+  const file = join(reports, "proofs.json");
+  const args = ["--scale", "0.05", "--report", file];
+  return {
+    name: "proofs",
+    title: "proofs",
+    programs: [["--import", "tsx", "scripts/proof.ts", ...args]],
+    limitMs: 8 * MINUTE_MS,
+    report: { file, read: readProofReport },
+  };
+}
+
 /** A step whose programs are the test. */
 const check = (name: string, title: string, ...programs: (readonly string[])[]): Step => ({
   name,
@@ -62,5 +75,6 @@ export function allSteps(reports: string): Step[] {
     vitestStep("unit", "unit tests", "unit", reports),
     vitestStep("database", "database tests", "database", reports),
     storyStep(reports),
+    proofStep(reports),
   ];
 }

@@ -1,0 +1,4 @@
+import type { Proof } from "./proof";
+
+/** Every proof, in the order of a full run. */
+export const PROOFS: readonly Proof[] = [];
