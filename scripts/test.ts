@@ -1,33 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { onEndRequested, shutDown } from "./launcher/shutdown";
-import { runSteps } from "./testing/run-steps";
-import { allSteps, type Step } from "./testing/steps";
+import { allSteps } from "./testing/steps";
+import { runTestCommand } from "./testing/test-command";
 
-/** The steps of `--only=a,b`, in their own order; all of them without it. */
-function chooseSteps(steps: Step[]): Step[] {
-  const { values } = parseArgs({ options: { only: { type: "string" } } });
-  if (values.only === undefined) return steps;
-  const names = values.only.split(",");
-  const unknown = names.filter((name) => !steps.some((step) => step.name === name));
-  if (unknown.length > 0) {
-    console.error(`No such step: ${unknown.join(", ")}`);
-    console.error(`There are: ${steps.map(({ name }) => name).join(", ")}`);
-    process.exit(1);
-  }
-  return steps.filter(({ name }) => names.includes(name));
-}
-
-/** `npm test`, `npm run verify`: runs the steps; the last line is `N passed, N failed`. */
-const reports = mkdtempSync(join(tmpdir(), "malipo-reports-"));
-process.on("exit", () => rmSync(reports, { recursive: true, force: true }));
-onEndRequested((why) => {
-  console.error(`\nStopping (${why}) …`);
-  void shutDown(1);
-});
-const { passed, failed, failing } = await runSteps(chooseSteps(allSteps(reports)));
-if (failed > 0) console.log(`\nFailing: ${failing.join(", ")}`);
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+/** `npm test`, `npm run verify`: every check that CI needs. */
+await runTestCommand(allSteps);
