@@ -1,3 +1,4 @@
+import { failpoint } from "@/lib/failpoints";
 import { findCallbackTarget, receiveCallback } from "@/lib/payments/receive-callback";
 import type { Runtime } from "@/lib/runtime";
 import { readBody } from "./read-body";
@@ -20,14 +21,18 @@ export async function handleCallback(
   { bodyTimeoutMs = BODY_TIMEOUT_MS } = {},
 ): Promise<Response> {
   try {
+    await failpoint("callback:posted");
     const target = await findCallbackTarget(runtime, token);
     if (!target) return answer(404, 1, "Not found");
+    await failpoint("callback:authenticated");
     const read = await readBody(request, { maxBytes: MAX_BODY_BYTES, timeoutMs: bodyTimeoutMs });
     if (!read.ok) {
       runtime.log.warn("callback refused", { attemptId: target.attemptId, reason: read.reason });
       return read.reason === "too_large" ? answer(413, 1, "Too large") : answer(408, 1, "Too slow");
     }
+    await failpoint("callback:read");
     await receiveCallback(runtime, target, read.body);
+    await failpoint("callback:applied");
     return answer(200, 0, "Accepted");
   } catch (error) {
     runtime.log.error("callback not stored", { error });

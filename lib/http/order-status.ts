@@ -1,3 +1,4 @@
+import { failpoint } from "@/lib/failpoints";
 import { isIdOf } from "@/lib/ids";
 import { readOrderStatus } from "@/lib/payments/read-order-status";
 import { sweep } from "@/lib/payments/sweep";
@@ -20,12 +21,16 @@ export async function handleOrderStatus(
   { defer }: { defer: Defer },
 ): Promise<Response> {
   try {
+    await failpoint("status:asked");
     const read = isIdOf("order", orderId) ? await readOrderStatus(runtime, orderId) : null;
     if (!read) return error(404, "order_not_found", "There is no such order.");
+    await failpoint("status:read");
     if (read.isDue) {
       defer(async () => {
         try {
+          await failpoint("status:deferred");
           await sweep(runtime, orderId);
+          await failpoint("status:tended");
         } catch (cause) {
           runtime.log.error("deferred check failed", { orderId, error: cause });
         }

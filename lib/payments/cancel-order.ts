@@ -1,3 +1,4 @@
+import { failpoint } from "@/lib/failpoints";
 import { isIdOf } from "@/lib/ids";
 import type { Runtime } from "@/lib/runtime";
 import type { Outcome } from "./model";
@@ -22,16 +23,20 @@ export async function cancelOrder(
   orderId: string,
 ): Promise<CancelResult> {
   if (!isIdOf("order", orderId)) return { ok: false, reason: "order_not_found" };
+  await failpoint("cancel:asked");
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const read = await readOrderSnapshot(runtime.moneyDb, orderId);
     if (read?.merchantId !== merchantId) return { ok: false, reason: "order_not_found" };
+    await failpoint("cancel:read");
     const { order, attempts, payments } = read.snapshot;
     if (order.status === "cancelled") return { ok: true };
     if (payments.some(({ counted }) => counted)) return { ok: false, reason: "order_not_payable" };
     if (attempts.some(({ outcome }) => MAY_STILL_PAY.has(outcome))) {
       return { ok: false, reason: "attempt_in_progress" };
     }
-    if (await recordCancellation(runtime, read)) return { ok: true };
+    const isRecorded = await recordCancellation(runtime, read);
+    await failpoint("cancel:recorded");
+    if (isRecorded) return { ok: true };
   }
   return { ok: false, reason: "attempt_in_progress" };
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { startDeadline, type Deadline } from "@/lib/clock";
 import { stkQuery, type StkQueryResult } from "@/lib/daraja/stk-query";
+import { failpoint } from "@/lib/failpoints";
 import { takeHits } from "@/lib/rate-buckets";
 import type { Runtime } from "@/lib/runtime";
 import { sha256 } from "@/lib/sealing";
@@ -81,16 +82,21 @@ async function ask(
   deadline: Deadline,
 ): Promise<StkQueryResult> {
   const noToken: StkQueryResult = { kind: "no_answer", cause: "no access token", raw: null };
-  const query = (accessToken: string) =>
-    stkQuery(
+  const query = async (accessToken: string) => {
+    await failpoint("query:before");
+    const asking = stkQuery(
       shortcode.config,
       { accessToken, checkoutRequestId, now: new Date() },
       { fetch: runtime.fetch, deadline },
     );
+    await failpoint("query:sending");
+    return asking;
+  };
   const token = await sharedAccessToken(runtime, shortcode, deadline);
   if (!token.ok) return noToken;
   const first = await query(token.accessToken);
   if (first.kind !== "token_rejected") return first;
+  await failpoint("query:token-rejected");
   const renewed = await sharedAccessToken(runtime, shortcode, deadline, token.generation);
   return renewed.ok ? query(renewed.accessToken) : noToken;
 }
@@ -101,10 +107,13 @@ async function ask(
  */
 export async function checkAttempt(runtime: Runtime, due: DueAttempt): Promise<boolean> {
   const shortcode = await loadShortcode(runtime, due.shortcodeId);
+  await failpoint("check:found");
   const lease = await leaseCheck(runtime, due, shortcode);
   if (!lease) return false;
+  await failpoint("check:leased");
   const deadline = startDeadline(QUERY_DEADLINE_MS);
   const result = await ask(runtime, shortcode, lease.checkout_request_id, deadline);
+  await failpoint("query:answered");
   const raw = "raw" in result && result.raw ? JSON.stringify(result.raw) : null;
   const { merchant_id: merchantId, order_id: orderId, data_key_sealed: dataKeySealed } = lease;
   const reading = toReading(result);

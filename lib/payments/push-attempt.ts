@@ -1,5 +1,6 @@
 import type { Deadline } from "@/lib/clock";
 import { stkPush, toTransactionDesc, type StkPushResult } from "@/lib/daraja/stk-push";
+import { failpoint } from "@/lib/failpoints";
 import type { AmountKes } from "@/lib/money";
 import type { Msisdn } from "@/lib/phone";
 import type { Runtime } from "@/lib/runtime";
@@ -56,6 +57,7 @@ async function record(
   result: StkPushResult,
   isFinal: boolean,
 ): Promise<void> {
+  await failpoint("push:answered", result.kind);
   const raw = "raw" in result && result.raw ? JSON.stringify(result.raw) : null;
   const { attemptId, orderId, merchantId } = attempt;
   const fields = { attemptId, orderId, kind: result.kind };
@@ -82,8 +84,9 @@ export async function pushAttempt(
   attempt: ClaimedAttempt,
   deadline: Deadline,
 ): Promise<void> {
-  const push = (accessToken: string) =>
-    stkPush(
+  const push = async (accessToken: string) => {
+    await failpoint("push:before");
+    const sending = stkPush(
       attempt.shortcode.config,
       {
         accessToken,
@@ -96,10 +99,15 @@ export async function pushAttempt(
       },
       { fetch: runtime.fetch, deadline },
     );
+    await failpoint("push:sending");
+    return sending;
+  };
   const first = await push(attempt.token.accessToken);
   if (first.kind !== "token_rejected") return record(runtime, attempt, first, true);
+  await failpoint("push:token-rejected");
   const { generation } = attempt.token;
   const renewed = await sharedAccessToken(runtime, attempt.shortcode, deadline, generation);
+  await failpoint("push:token-renewed");
   await record(runtime, attempt, first, !renewed.ok);
   if (renewed.ok) await record(runtime, attempt, await push(renewed.accessToken), true);
 }

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { attempts } from "@/db/schema/payments";
 import { readStkCallback, type StkCallback } from "@/lib/daraja/stk-callback";
+import { failpoint } from "@/lib/failpoints";
 import type { Runtime } from "@/lib/runtime";
 import { sha256 } from "@/lib/sealing";
 import { sealRaw } from "./attempt-secrets";
@@ -101,6 +102,7 @@ export async function receiveCallback(
     rawSealed: sealOrNothing(runtime, target, body),
     rawSha256: sha256(body),
   });
+  await failpoint("callback:stored");
   const fields = { attemptId, orderId, evidenceId, kind: reading.kind, code: reading.code ?? null };
   runtime.log.info("callback", fields);
   try {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startDeadline } from "@/lib/clock";
+import { failpoint } from "@/lib/failpoints";
 import { makeId } from "@/lib/ids";
 import type { Runtime } from "@/lib/runtime";
 import { isDatabaseAway, isUniqueViolation } from "@/lib/sql-errors";
@@ -47,8 +48,10 @@ export async function applyEvidence(runtime: Runtime, evidenceId: string): Promi
     if (!read) throw new Error("evidence to apply does not exist");
     if (read.isApplied) return true;
     const changes = decide(read.snapshot, read.evidence);
+    await failpoint("evidence:decided", read.evidence.kind);
     try {
       if (await writeChanges(runtime.moneyDb, toWrite(read, changes))) {
+        await failpoint("evidence:applied", read.evidence.kind);
         logFindings(runtime, read, changes);
         return true;
       }
@@ -64,6 +67,7 @@ export async function applyEvidence(runtime: Runtime, evidenceId: string): Promi
 /** Stores evidence, then applies it. Throws only if it could not be stored. */
 export async function recordEvidence(runtime: Runtime, fresh: NewEvidence): Promise<string> {
   const id = await storePatiently(runtime, fresh);
+  await failpoint("evidence:stored", fresh.kind);
   try {
     await applyEvidence(runtime, id);
   } catch (error) {
@@ -85,6 +89,7 @@ async function storePatiently(runtime: Runtime, fresh: NewEvidence): Promise<str
     } catch (error) {
       if (deadline.remainingMs() <= 0 || !isDatabaseAway(error)) throw error;
       runtime.log.warn("evidence could not be stored yet", { evidenceId: id, error });
+      await failpoint("evidence:waiting", fresh.kind);
       await sleep(STORE_AGAIN_MS);
     }
   }

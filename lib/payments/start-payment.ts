@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { attempts } from "@/db/schema/payments";
 import { startDeadline, type Deadline } from "@/lib/clock";
+import { failpoint } from "@/lib/failpoints";
 import { isIdOf, makeId } from "@/lib/ids";
 import { isAmountKes, type AmountKes } from "@/lib/money";
 import { parseMsisdn, type Msisdn } from "@/lib/phone";
@@ -51,11 +52,13 @@ export async function startPayment(runtime: Runtime, input: StartInput): Promise
   if (!isIdOf("order", input.orderId)) return notFound;
   if (!msisdn) return { ok: false, reason: "invalid_phone" };
   let token: { accessToken: string; generation: number } | null = null;
+  await failpoint("start:posted");
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const order = await readStartable(runtime.moneyDb, input.orderId);
+    await failpoint("start:read");
     if (!order || (input.merchantId ?? order.merchantId) !== order.merchantId) return notFound;
     const replayed = order.attempts.find((a) => a.submissionId === (input.submissionId ?? ""));
-    if (replayed) return readStarted(runtime, replayed.id);
+    if (replayed) return replay(runtime, replayed.id);
     const shortcode = await loadShortcode(runtime, order.shortcodeId);
     const { attemptsPerOrder } = shortcode;
     const { despiteAttemptId } = input;
@@ -63,6 +66,7 @@ export async function startPayment(runtime: Runtime, input: StartInput): Promise
     if (refusal) return { ok: false, ...refusal };
     if (!isAmountKes(order.dueKes)) return { ok: false, reason: "order_not_payable" };
     if (!token) {
+      await failpoint("token:wanted");
       const shared = await sharedAccessToken(runtime, shortcode, startDeadline(TOKEN_DEADLINE_MS));
       if (!shared.ok) return { ok: false, reason: "mpesa_unavailable" };
       token = shared;
@@ -97,6 +101,7 @@ async function claimAndPush(runtime: Runtime, start: Start): Promise<StartResult
     msisdn,
     address: input.address,
   });
+  await failpoint("claim:before");
   const isOurs = await claimOnce(runtime, deadline, {
     attemptId,
     orderId: order.orderId,
@@ -109,6 +114,7 @@ async function claimAndPush(runtime: Runtime, start: Start): Promise<StartResult
     ...sealed,
     limits,
   });
+  await failpoint(isOurs ? "claim:won" : "claim:lost");
   if (!isOurs) {
     // Whoever moved the order meanwhile is the answer, even if our bucket is full by that very hit.
     const current = await readStartable(runtime.moneyDb, order.orderId);
@@ -131,6 +137,7 @@ async function claimAndPush(runtime: Runtime, start: Start): Promise<StartResult
     },
     deadline,
   );
+  await failpoint("start:pushed");
   return readStarted(runtime, attemptId);
 }
 
@@ -143,6 +150,7 @@ async function claimOnce(runtime: Runtime, deadline: Deadline, claim: Claim): Pr
     const isAnswered = readSqlError(error) !== null;
     runtime.log.warn("claim", { orderId: claim.orderId, cause: "answer lost", error });
     if (isAnswered) throw error;
+    await failpoint("claim:unanswered");
     while (deadline.remainingMs() > 0) {
       try {
         return await attemptExists(runtime, claim.attemptId);
@@ -160,6 +168,12 @@ async function attemptExists({ moneyDb }: Runtime, attemptId: string): Promise<b
     .from(attempts)
     .where(eq(attempts.id, attemptId));
   return found.length === 1;
+}
+
+/** The same form posted again: the attempt that it made, as it stands. */
+async function replay(runtime: Runtime, attemptId: string): Promise<StartResult> {
+  await failpoint("start:replayed");
+  return readStarted(runtime, attemptId);
 }
 
 async function readStarted({ moneyDb }: Runtime, attemptId: string): Promise<StartResult> {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql, type SQL } from "drizzle-orm";
+import { failpoint } from "@/lib/failpoints";
 import { pruneBuckets } from "@/lib/rate-buckets";
 import type { Runtime } from "@/lib/runtime";
 import { checkAttempt, type DueAttempt } from "./check-attempt";
@@ -157,31 +158,39 @@ export async function sweep(
   runtime: Runtime,
   onlyOrder: string | null = null,
 ): Promise<SweepCounts> {
+  await failpoint("sweep:started");
   const applied = await forEach(runtime, "apply", await findUnapplied(runtime, onlyOrder), (id) =>
     applyEvidence(runtime, id),
   );
+  await failpoint("sweep:applied");
   const stale = await recordClock(
     runtime,
     "sending_stale",
     await findStaleSends(runtime, onlyOrder),
   );
+  await failpoint("sweep:stale-told");
   const due = await findDueChecks(runtime, onlyOrder);
+  await failpoint("sweep:checks-found");
   const checks = await forEach(runtime, "check", due, (attempt) => checkAttempt(runtime, attempt));
+  await failpoint("sweep:checked");
   const windows = await recordClock(
     runtime,
     "window_ended",
     await findEndedWindows(runtime, onlyOrder),
   );
+  await failpoint("sweep:windows-told");
   const ended = await recordClock(
     runtime,
     "checks_ended",
     await findEndedChecks(runtime, onlyOrder),
   );
+  await failpoint("sweep:checks-ended-told");
   const expired = await recordClock(
     runtime,
     "order_expired",
     await findExpiredOrders(runtime, onlyOrder),
   );
+  await failpoint("sweep:expired-told");
   const failures = [applied, stale, checks, windows, ended, expired].reduce(
     (n, { failed }) => n + failed,
     0,

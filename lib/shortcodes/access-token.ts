@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { Deadline } from "@/lib/clock";
 import { requestAccessToken } from "@/lib/daraja/access-token";
+import { failpoint } from "@/lib/failpoints";
 import { makeId } from "@/lib/ids";
 import type { Runtime } from "@/lib/runtime";
 import { bindingOf, seal, unseal } from "@/lib/sealing";
@@ -88,7 +89,9 @@ async function refresh(
   deadline: Deadline,
 ): Promise<SharedToken> {
   const { config, consumerKeyHash: hash } = shortcode;
+  await failpoint("token:leased");
   const answer = await requestAccessToken(config, { fetch: runtime.fetch, deadline });
+  await failpoint("token:answered");
   if (!answer.ok) {
     await releaseLease(runtime, hash, leaseId);
     runtime.log.warn("no access token", {
@@ -99,6 +102,7 @@ async function refresh(
     return { ok: false, message: answer.message };
   }
   const generation = await storeToken(runtime, hash, leaseId, answer);
+  await failpoint("token:stored");
   if (generation === null) return { ok: false, message: "the token lease ran out" };
   return { ok: true, accessToken: answer.accessToken, generation };
 }
