@@ -77,3 +77,22 @@ export const SHORTCODE_TYPES = ["paybill", "till"] as const;
 export const PAYMENT_KINDS = ["stk"] as const;
 
 export const ROLES = ["owner", "admin", "finance", "cashier", "viewer"] as const;
+
+/** The rules of money that are checked in production: the view `invariant_<name>` lists what breaks it. */
+export const INVARIANTS = [
+  "paid_is_counted_sum",
+  "status_follows_sum",
+  "flags_follow_payments",
+  "success_has_payment",
+  "counted_amount_as_asked",
+  "receipt_once",
+  "payment_has_evidence",
+  "payment_of_own_order",
+  "evidence_of_own_order",
+  "one_live_attempt",
+  "attempts_counted",
+  "timeline_dense",
+  "sending_is_short",
+  "evidence_applied",
+  "callbacks_arrive",
+] as const;

@@ -86,6 +86,7 @@ describe(".env.example", () => {
     ENCRYPTION_KEYS: true,
     SWEEPER: true,
     SWEEP_INTERVAL_MS: true,
+    INVARIANTS_EVERY_SECONDS: true,
     CRON_SECRET: true,
     TRUSTED_PROXY_HOPS: true,
     DEMO_SHOP: true,

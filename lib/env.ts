@@ -60,6 +60,7 @@ const schema = z.object({
   ENCRYPTION_KEYS: encryptionKeys,
   SWEEPER: z.enum(["in-process", "off"]).default("in-process"),
   SWEEP_INTERVAL_MS: whole(250, 600_000).default(2_000),
+  INVARIANTS_EVERY_SECONDS: whole(1, 86_400).default(180),
   CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   TRUSTED_PROXY_HOPS: whole(0, 10).default(0),
   DEMO_SHOP: z.enum(["on", "off"]).default("off"),

@@ -1,4 +1,5 @@
 import { env } from "@/lib/env";
+import { checkInvariants } from "@/lib/payments/check-invariants";
 import { sweep } from "@/lib/payments/sweep";
 import { openRuntime } from "@/lib/runtime";
 import { loadDotEnv } from "./launcher/dot-env";
@@ -9,7 +10,9 @@ await runCommand(async () => {
   loadDotEnv();
   const runtime = openRuntime(env());
   try {
-    console.log(JSON.stringify(await sweep(runtime)));
+    const counts = await sweep(runtime);
+    const invariantsChecked = await checkInvariants(runtime);
+    console.log(JSON.stringify({ ...counts, invariantsChecked }));
   } finally {
     await runtime.close();
   }

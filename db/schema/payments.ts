@@ -81,6 +81,7 @@ export const attempts = pgTable(
     index("attempts_pending_age")
       .on(t.createdAt)
       .where(sql`${t.outcome} = 'pending' or ${t.push} = 'sending'`),
+    index("attempts_pushed").on(t.pushedAt),
     index("attempts_msisdn").on(t.merchantId, t.msisdnHash),
     check("attempts_push", oneOf(t.push, PUSH_STATES)),
     check("attempts_outcome", oneOf(t.outcome, OUTCOMES)),

@@ -29,3 +29,9 @@ export const rateBuckets = pgTable("rate_buckets", {
   totalWindow: interval("total_window").notNull(),
   lastHitAt: instant("last_hit_at").notNull(),
 });
+
+/** Work that one process at a time does now and then: when it was last taken up. */
+export const leases = pgTable("leases", {
+  name: text("name").primaryKey(),
+  takenAt: instant("taken_at").notNull(),
+});

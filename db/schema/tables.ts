@@ -1,5 +1,6 @@
 /** Every table, for drizzle-kit and for typed queries; the only file that gathers others. */
 export * from "./auth";
+export * from "./invariants";
 export * from "./merchants";
 export * from "./orders";
 export * from "./payments";

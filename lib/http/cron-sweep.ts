@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { checkInvariants } from "@/lib/payments/check-invariants";
 import { sweep } from "@/lib/payments/sweep";
 import type { Runtime } from "@/lib/runtime";
 import { sha256 } from "@/lib/sealing";
@@ -16,7 +17,9 @@ export async function handleCronSweep(runtime: Runtime, request: Request): Promi
   if (!isRight)
     return error(401, "unauthorized", "This address needs CRON_SECRET as bearer token.");
   try {
-    return Response.json(await sweep(runtime), { headers });
+    const counts = await sweep(runtime);
+    const invariantsChecked = await checkInvariants(runtime);
+    return Response.json({ ...counts, invariantsChecked }, { headers });
   } catch (cause) {
     runtime.log.error("cron sweep failed", { error: cause });
     return error(503, "unavailable", "The sweep could not run. It is tried again next time.");

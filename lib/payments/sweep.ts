@@ -4,6 +4,7 @@ import { failpoint } from "@/lib/failpoints";
 import { pruneBuckets } from "@/lib/rate-buckets";
 import type { Runtime } from "@/lib/runtime";
 import { checkAttempt, type DueAttempt } from "./check-attempt";
+import { checkInvariants } from "./check-invariants";
 import type { EvidenceKind } from "./model";
 import { applyEvidence, recordEvidence } from "./record-evidence";
 import { ATTEMPT_WINDOW_MS, CHECKS_END_AFTER_MS, SENDING_STALE_MS } from "./timing";
@@ -207,16 +208,29 @@ export async function sweep(
   };
 }
 
-/** Sweeps again and again until stopped; a failed pass is logged and the next one tries again. */
+/**
+ * Sweeps again and again until stopped; a failed pass is logged and the next one tries again. After a
+ * pass, when it is time, the rules of money are checked beside the next passes, which do not wait.
+ */
 export function startSweepLoop(
   runtime: Runtime,
   { intervalMs }: { intervalMs: number },
 ): { stop: () => Promise<void> } {
   const stopping = new AbortController();
+  let checking: Promise<void> | null = null;
+  const checkBeside = async () => {
+    try {
+      await checkInvariants(runtime, stopping.signal);
+    } catch (error) {
+      runtime.log.error("the rules of money could not be checked", { error });
+    }
+    checking = null;
+  };
   const loop = async () => {
     while (!stopping.signal.aborted) {
       try {
         await sweep(runtime);
+        checking ??= checkBeside();
       } catch (error) {
         runtime.log.error("sweep failed", { error });
       }
@@ -228,6 +242,7 @@ export function startSweepLoop(
     stop: async () => {
       stopping.abort();
       await running;
+      await checking;
     },
   };
 }
