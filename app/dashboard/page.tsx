@@ -7,6 +7,7 @@ import { listPayments } from "@/lib/merchants/list-payments";
 import { PAYMENT_FILTERS } from "@/lib/merchants/model";
 import { runtime } from "@/lib/runtime";
 import { signOutAction } from "../login/actions";
+import { currentBrokenRules } from "./current-broken-rules";
 import { currentMember } from "./current-member";
 import { readListQuery, type ListSearch } from "./list-query";
 import { readOrThrowPlainly } from "./read-or-throw-plainly";
@@ -28,7 +29,12 @@ export default async function PaymentsPage({ searchParams }: Props) {
     listPayments(runtime(), member, { place, filter }),
   );
   return (
-    <DashboardFrame member={member} current="payments" signOut={signOutAction}>
+    <DashboardFrame
+      member={member}
+      brokenRules={await currentBrokenRules(member)}
+      current="payments"
+      signOut={signOutAction}
+    >
       <PaymentsView listing={listing} filter={filter} />
     </DashboardFrame>
   );

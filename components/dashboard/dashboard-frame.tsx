@@ -3,21 +3,24 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { SubmitButton } from "@/components/checkout/submit-button";
 import { cn } from "@/lib/class-names";
-import type { Member } from "@/lib/merchants/model";
+import type { BrokenRule, Member } from "@/lib/merchants/model";
+import { BrokenRules } from "./broken-rules";
 
 const PAGES = [
   { name: "payments", href: "/dashboard" },
   { name: "orders", href: "/dashboard/orders" },
 ] as const;
 
-/** The frame of every dashboard page: whose money it is, where to go, the way out. */
+/** The frame of every dashboard page: whose money it is, where to go, the way out, what is wrong. */
 export function DashboardFrame({
   member,
+  brokenRules,
   current,
   signOut,
   children,
 }: {
   member: Member;
+  brokenRules: BrokenRule[];
   current: (typeof PAGES)[number]["name"];
   signOut: () => Promise<void>;
   children: ReactNode;
@@ -69,6 +72,7 @@ export function DashboardFrame({
         tabIndex={-1}
         className="mx-auto w-full max-w-6xl space-y-5 px-4 py-6 sm:px-6"
       >
+        <BrokenRules rules={brokenRules} />
         {children}
       </main>
     </div>

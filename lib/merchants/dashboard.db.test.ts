@@ -7,10 +7,12 @@ import { handleOrder } from "@/lib/http/api-order";
 import { handleCallback } from "@/lib/http/callback";
 import { makeId } from "@/lib/ids";
 import { createOrder } from "@/lib/orders/create-order";
+import { checkInvariants } from "@/lib/payments/check-invariants";
 import type { Runtime } from "@/lib/runtime";
 import { fakeDaraja, paidCallback } from "./fixtures/fake-daraja";
 import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
 import { readPlace } from "./keyset";
+import { listBrokenRules } from "./list-broken-rules";
 import { listOrderRows } from "./list-orders";
 import { listPayments } from "./list-payments";
 import type { Member } from "./model";
@@ -155,6 +157,13 @@ describe("another merchant's data", () => {
     const member = memberOf(ours);
     expect((await payments(ours)).rows).toEqual([]);
     expect((await listOrderRows(runtime, member, fromStart)).rows).toEqual([]);
+    await runtime.db.execute(sql`update orders set paid_kes = 1 where id = ${foreign}`);
+    expect(await checkInvariants(runtime)).toBeGreaterThan(0);
+    expect(await listBrokenRules(runtime, member)).toEqual([]);
+    expect(await listBrokenRules(runtime, memberOf(theirs))).toEqual([
+      { name: "paid_is_counted_sum", orders: 1, exampleOrderId: foreign },
+      { name: "status_follows_sum", orders: 1, exampleOrderId: foreign },
+    ]);
     for (const id of [foreign, makeId("order"), "ord_x", "\0"]) {
       expect(await readOrderPage(runtime, member, id)).toBeNull();
     }

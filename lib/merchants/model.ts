@@ -4,6 +4,7 @@ import type {
   EvidenceKind,
   EvidenceSource,
   FailureReason,
+  Invariant,
   OrderFlag,
   OrderStatus,
   TimelineKind,
@@ -23,6 +24,9 @@ export type Member = {
 };
 
 export type SignInProblem = "wrong_credentials" | "too_many_tries" | "unavailable";
+
+/** A rule of money that orders of a merchant broke, as the sweeper last saw it. */
+export type BrokenRule = { name: Invariant; orders: number; exampleOrderId: string };
 
 /** What the payments list can be narrowed to. */
 export const PAYMENT_FILTERS = ["paid", "open", "failed", "review"] as const;

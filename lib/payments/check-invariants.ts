@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { INVARIANTS } from "@/db/vocabulary";
 import { takeLease } from "@/lib/leases";
 import type { Runtime } from "@/lib/runtime";
-import { viewOf, type Invariant } from "./invariants";
+import { viewOf } from "./invariants";
+import type { Invariant } from "./model";
 
 /** Offending orders that are kept of each rule; beyond that their number alone is known. */
 const KEPT_ORDERS = 1_000;

@@ -6,7 +6,8 @@ import { liveThroughStories } from "./fixtures/busy-shop";
 import { newReceipt, successBody } from "./fixtures/callback-bodies";
 import { idsOf } from "./fixtures/fake-daraja";
 import { only, openTestShop, type TestShop } from "./fixtures/test-shop";
-import { countBrokenInvariants, type Invariant } from "./invariants";
+import { countBrokenInvariants } from "./invariants";
+import type { Invariant } from "./model";
 
 let shop: TestShop;
 let merchant: Awaited<ReturnType<TestShop["makeMerchant"]>>;

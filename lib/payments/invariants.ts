@@ -1,9 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { INVARIANTS } from "@/db/vocabulary";
 import type { Runtime } from "@/lib/runtime";
-
-/** A rule of money that is checked in production (design.md, section 2); its view says what it is. */
-export type Invariant = (typeof INVARIANTS)[number];
+import type { Invariant } from "./model";
 
 /** The view that lists the rows which break a rule: merchant_id, order_id, attempt_id, what. */
 export const viewOf = (name: Invariant): SQL => sql`${sql.identifier(`invariant_${name}`)}`;

@@ -1,6 +1,7 @@
 import type {
   EVIDENCE_KINDS,
   EVIDENCE_SOURCES,
+  INVARIANTS,
   ORDER_FLAGS,
   ORDER_STATUSES,
   OUTCOMES,
@@ -28,6 +29,9 @@ export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 /** What happened to an order, for people. */
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
+
+/** A rule of money that is checked in production; the view `invariant_<name>` says what it is. */
+export type Invariant = (typeof INVARIANTS)[number];
 
 export const ATTEMPT_STATES = [
   "sending",

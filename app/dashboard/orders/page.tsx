@@ -6,6 +6,7 @@ import { readPlace } from "@/lib/merchants/keyset";
 import { listOrderRows } from "@/lib/merchants/list-orders";
 import { runtime } from "@/lib/runtime";
 import { signOutAction } from "../../login/actions";
+import { currentBrokenRules } from "../current-broken-rules";
 import { currentMember } from "../current-member";
 import { readListQuery, type ListSearch } from "../list-query";
 import { readOrThrowPlainly } from "../read-or-throw-plainly";
@@ -23,7 +24,12 @@ export default async function OrdersPage({ searchParams }: Props) {
   const place = readPlace("order", readListQuery(await searchParams));
   const listing = await readOrThrowPlainly(() => listOrderRows(runtime(), member, place));
   return (
-    <DashboardFrame member={member} current="orders" signOut={signOutAction}>
+    <DashboardFrame
+      member={member}
+      brokenRules={await currentBrokenRules(member)}
+      current="orders"
+      signOut={signOutAction}
+    >
       <OrdersView listing={listing} />
     </DashboardFrame>
   );

@@ -7,6 +7,7 @@ import { isIdOf } from "@/lib/ids";
 import { readOrderPage } from "@/lib/merchants/read-order-page";
 import { runtime } from "@/lib/runtime";
 import { signOutAction } from "../../../login/actions";
+import { currentBrokenRules } from "../../current-broken-rules";
 import { currentMember } from "../../current-member";
 import { readOrThrowPlainly } from "../../read-or-throw-plainly";
 
@@ -25,7 +26,12 @@ export default async function OrderPage({ params }: Props) {
   const order = await readOrThrowPlainly(() => readOrderPage(runtime(), member, orderId));
   if (!order) notFound();
   return (
-    <DashboardFrame member={member} current="orders" signOut={signOutAction}>
+    <DashboardFrame
+      member={member}
+      brokenRules={await currentBrokenRules(member)}
+      current="orders"
+      signOut={signOutAction}
+    >
       <OrderView order={order} />
     </DashboardFrame>
   );
