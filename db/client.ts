@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Pool } from "pg";
 import { hideParametersInErrors } from "./private-errors";
+import { releaseAfterTransactions } from "./transactions";
 
 /** A pool of Postgres connections with Drizzle over it. Every statement is its own transaction. */
 export type Db = NodePgDatabase;
@@ -49,5 +50,7 @@ export function openDatabase(options: DatabaseOptions & { pooled?: boolean }): {
   });
   pool.on("error", options.onConnectionError);
   pool.on("connect", (client) => client.on("error", options.onConnectionError));
-  return { db: drizzle(pool), close: () => pool.end() };
+  const db = drizzle(pool);
+  releaseAfterTransactions(db, pool);
+  return { db, close: () => pool.end() };
 }
