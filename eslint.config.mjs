@@ -50,6 +50,8 @@ const PURE_FILES = [
   "lib/**/model.ts",
   "lib/payments/decide.ts",
   "lib/payments/judge-*.ts",
+  "lib/payments/received-order.ts",
+  "lib/payments/visible-facts.ts",
   "lib/payments/check-schedule.ts",
   "lib/daraja/result-codes.ts",
   "lib/daraja/stk-callback.ts",

@@ -6,10 +6,14 @@ import {
   AMOUNT_KES,
   apply,
   applyAll,
+  applyStored,
   at,
+  CHECKOUT_ID,
   evidence,
   FOREIGN_RECEIPT,
   newWorld,
+  store,
+  storeThenApply,
 } from "./fixtures/decide-world";
 import { CALLBACKS, CLOCK, PERSON, PUSH_ANSWERS, QUERIES } from "./fixtures/evidence-alphabet";
 import { STRAY_CALLBACKS as STRAYS } from "./fixtures/evidence-alphabet";
@@ -361,17 +365,57 @@ describe("rule 10 and evidence grades: ids that differ change no outcome", () =>
     }
   });
 
-  it("accepted exception: ids named before the push answer and unlike it are first come, first counted", () => {
+  it("judges a callback by what was known when it was received, in whatever order it is applied", () => {
     const early = { ...STRAYS.otherCheckout, receivedAt: at(0.5) };
-    for (const pieces of [
+    for (const applied of [
       [early, accepted],
       [accepted, early],
     ]) {
-      // What came first is a matter of luck; a person looks at it either way.
-      expect(after(...pieces).flags).toContain("needs_review");
+      const { order, last } = storeThenApply(newWorld(), [early, accepted], applied);
+      // Nothing was known yet: it counts, and a person looks at what the push answer made of it.
+      expect(order).toMatchObject({ paidKes: AMOUNT_KES, flags: ["needs_review"] });
+      expect(last).not.toBeNull();
     }
-    expect(after(early, accepted).paidKes).toBe(AMOUNT_KES);
-    expect(after(accepted, early).paidKes).toBe(0);
+    const late = { ...early, receivedAt: at(1.5) };
+    for (const applied of [
+      [late, accepted],
+      [accepted, late],
+    ]) {
+      const { order, attempts } = storeThenApply(newWorld(), [accepted, late], applied);
+      expect(order).toMatchObject({ paidKes: 0, flags: ["needs_review"] });
+      expect(attempts[0]).toMatchObject({ outcome: "pending", checkoutRequestId: CHECKOUT_ID });
+    }
+  });
+
+  it("tells each finding once, when the evidence for it is first seen", () => {
+    const early = { ...STRAYS.otherCheckout, receivedAt: at(0.5) };
+    for (const applied of [
+      [early, accepted],
+      [accepted, early],
+    ]) {
+      let world = [early, accepted].reduce(store, newWorld());
+      const told = applied.flatMap((piece) => {
+        world = applyStored(world, piece);
+        return world.last?.timeline.map(({ kind }) => kind) ?? [];
+      });
+      expect(told.filter((kind) => kind === "callback_ids_differ")).toHaveLength(1);
+      expect(told.filter((kind) => kind === "payment_received")).toHaveLength(1);
+    }
+  });
+
+  it("takes over no id of a callback that the push answer contradicts", () => {
+    const early = { ...STRAYS.otherCheckout, receivedAt: at(0.5) };
+    const halfNamed = { ...accepted, merchantRequestId: null };
+    for (const applied of [
+      [early, halfNamed],
+      [halfNamed, early],
+    ]) {
+      const world = storeThenApply(newWorld(), [early, halfNamed], applied);
+      expect(world.attempts[0]).toMatchObject({
+        checkoutRequestId: CHECKOUT_ID,
+        merchantRequestId: null,
+      });
+    }
   });
 
   it("does not let a stray callback name the id that the push answer left out", () => {

@@ -1,5 +1,6 @@
 import { nextCheckAt } from "./check-schedule";
 import { judgeAttempt, type Judgement } from "./judge-attempt";
+import { findNamings, isForeign } from "./judge-ids";
 import { judgeOrder } from "./judge-order";
 import type { Outcome, PushState } from "./model";
 import type {
@@ -11,6 +12,7 @@ import type {
   Snapshot,
 } from "./snapshot";
 import { tell } from "./tell";
+import { compareMoments, isBefore } from "./received-order";
 import { PROMPT_SHOWN_MS } from "./timing";
 
 const PUSH_RANK: Record<PushState, number> = { sending: 0, unknown: 1, rejected: 2, accepted: 3 };
@@ -32,14 +34,16 @@ function changeAttempt(
   const push = PUSH_RANK[judged.push] > PUSH_RANK[attempt.push] ? judged.push : attempt.push;
   const isHigher = OUTCOME_RANK[judged.outcome] > OUTCOME_RANK[attempt.outcome];
   const outcome = isHigher ? judged.outcome : attempt.outcome;
-  const checkoutRequestId = judged.checkoutRequestId ?? attempt.checkoutRequestId;
+  const { merchantRequestId, checkoutRequestId } = judged;
+  const facts = [...snapshot.facts, evidence].sort(compareMoments);
+  const namings = findNamings(facts);
   return {
     id: attempt.id,
     push,
     outcome,
     reason: outcome === "failed" ? (judged.reason ?? attempt.reason) : null,
     reportedAmountKes: judged.reportedAmountKes ?? attempt.reportedAmountKes,
-    merchantRequestId: judged.merchantRequestId ?? attempt.merchantRequestId,
+    merchantRequestId,
     checkoutRequestId,
     pushedAt: judged.pushedAt,
     promptEndsAt: judged.pushedAt && new Date(judged.pushedAt.getTime() + PROMPT_SHOWN_MS),
@@ -47,7 +51,7 @@ function changeAttempt(
       outcome,
       checkoutRequestId,
       base: judged.pushedAt ?? attempt.createdAt,
-      facts: [...snapshot.facts, evidence],
+      facts: facts.filter((fact) => !isForeign(namings, fact)),
       evidence,
     }),
   };
@@ -76,8 +80,11 @@ export function decide(snapshot: Snapshot, evidence: Evidence): Changes {
   const { order, attempts, payments } = snapshot;
   const before = attempts.find(({ id }) => id === evidence.attemptId) ?? null;
   const context = { orderExpiresAt: order.expiresAt, receiptOwners: snapshot.receiptOwners };
-  const judgedBefore = before && judgeAttempt(before, snapshot.facts, context);
-  const judged = before && judgeAttempt(before, [...snapshot.facts, evidence], context);
+  const facts = [...snapshot.facts, evidence];
+  const { seenUpTo } = snapshot;
+  const seen = seenUpTo ? facts.filter((fact) => !isBefore(seenUpTo, fact)) : [];
+  const judgedBefore = before && judgeAttempt(before, seen, context);
+  const judged = before && judgeAttempt(before, facts, context);
   const attempt = before && judged ? changeAttempt(before, judged, snapshot, evidence) : null;
   const stored = payments.find(({ attemptId }) => attemptId === before?.id);
   const payment = before && judged ? changePayment(before.id, judged, stored) : null;

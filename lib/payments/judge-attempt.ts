@@ -1,11 +1,10 @@
+import { findNamings, isCallback, isContradicted, isForeign, namedIds } from "./judge-ids";
+import { confirmation, isCounting } from "./judge-query";
+import { sortSuccesses, type Successes } from "./judge-successes";
 import type { FailureReason, Outcome, PushState } from "./model";
-import type { AttemptSnapshot, Fact } from "./snapshot";
-import {
-  ATTEMPT_WINDOW_MS,
-  CONFIRM_AFTER_MS,
-  FAILURE_COUNTS_AFTER_MS,
-  SUCCESS_COUNTS_AFTER_MS,
-} from "./timing";
+import { compareMoments, isBefore } from "./received-order";
+import type { AttemptSnapshot, Fact, ReceiptOwners } from "./snapshot";
+import { ATTEMPT_WINDOW_MS } from "./timing";
 
 /** What a set of evidence says about one attempt, whatever the order it came in. */
 export type Judgement = {
@@ -31,23 +30,7 @@ export type Judgement = {
   };
 };
 
-type Context = { orderExpiresAt: Date; receiptOwners: ReadonlyMap<string, string> };
-
-const CALLBACKS = new Set(["callback_success", "callback_failure", "callback_undetermined"]);
-
-const byTime = (a: Fact, b: Fact) =>
-  a.receivedAt.getTime() - b.receivedAt.getTime() || (a.id < b.id ? -1 : 1);
-
-/** The pair of answers that lets a query count: `gapMs` apart, none before `notBeforeMs`. */
-function confirmedAt(answers: Fact[], notBeforeMs: number): Date | null {
-  const counting = answers.filter((fact) => fact.receivedAt.getTime() >= notBeforeMs);
-  const first = counting[0];
-  if (!first) return null;
-  const second = counting.find(
-    (fact) => fact.receivedAt.getTime() - first.receivedAt.getTime() >= CONFIRM_AFTER_MS,
-  );
-  return second?.receivedAt ?? null;
-}
+type Context = { orderExpiresAt: Date; receiptOwners: ReceiptOwners };
 
 function judgePush(facts: Fact[]): PushState {
   const kinds = new Set(facts.map((fact) => fact.kind));
@@ -56,46 +39,6 @@ function judgePush(facts: Fact[]): PushState {
   if (kinds.has("push_unknown") || kinds.has("sending_stale")) return "unknown";
   return "sending";
 }
-
-const differs = (known: string | null, told: string | null) =>
-  known !== null && told !== null && known !== told;
-
-/**
- * Safaricom's ids: what the push answer named, else what the first callback named (a callback may
- * overtake the answer, or outlive a lost one). A callback about another push names nothing.
- */
-function judgeIds(facts: Fact[]) {
-  const accepted = facts.find((fact) => fact.kind === "push_accepted");
-  const callback = facts.find(
-    ({ kind, checkoutRequestId }) =>
-      CALLBACKS.has(kind) &&
-      checkoutRequestId !== null &&
-      !differs(accepted?.checkoutRequestId ?? null, checkoutRequestId),
-  );
-  return {
-    merchantRequestId: accepted?.merchantRequestId ?? callback?.merchantRequestId ?? null,
-    checkoutRequestId: accepted?.checkoutRequestId ?? callback?.checkoutRequestId ?? null,
-  };
-}
-
-/** Success callbacks, sorted by what they say about the amount and whose receipt they carry. */
-function sortSuccesses(attempt: AttemptSnapshot, successes: Fact[], context: Context) {
-  const isReused = ({ receipt }: Fact) => {
-    const owner = receipt === null ? undefined : context.receiptOwners.get(receipt);
-    return owner !== undefined && owner !== attempt.id;
-  };
-  const own = successes.filter((fact) => !isReused(fact));
-  return {
-    reused: successes.filter(isReused),
-    exact: own.filter((fact) => fact.amountKes === attempt.amountKes),
-    differing: own.filter(
-      (fact) => fact.amountKes !== null && fact.amountKes !== attempt.amountKes,
-    ),
-    unknown: own.filter((fact) => fact.amountKes === null),
-  };
-}
-
-type Successes = ReturnType<typeof sortSuccesses>;
 
 const firstReceipt = (facts: Fact[]) =>
   facts.find((fact) => fact.receipt !== null)?.receipt ?? null;
@@ -113,22 +56,27 @@ function judgePayment(attempt: AttemptSnapshot, found: Successes, isConfirmedByQ
   return { amountKes: reported.amountKes, receipt, counted: false };
 }
 
-/** The first failure that counts, with its time: a callback, a refused push, two equal answers. */
-function judgeFailure(facts: Fact[], callbacks: Fact[], push: PushState, countsFromMs: number) {
+/**
+ * The first failure that counts, by when it was known: a callback, a refused push, two equal answers.
+ * A refusal after an accepted push says nothing.
+ */
+function judgeFailure(
+  facts: Fact[],
+  callbacks: Fact[],
+  accepted: Fact | null,
+  counting: Fact[],
+): Fact | null {
+  const refusals = facts.filter(
+    (fact) =>
+      (fact.kind === "push_refused" || fact.kind === "push_not_sent") &&
+      !(accepted && isBefore(accepted, fact)),
+  );
+  const answers = counting.filter((fact) => fact.kind === "query_failed");
+  const confirmed = [...new Set(answers.map(({ code }) => code))].flatMap(
+    (code) => confirmation(answers.filter((answer) => answer.code === code)) ?? [],
+  );
   const failures = callbacks.filter((fact) => fact.kind === "callback_failure");
-  if (push === "rejected") {
-    failures.push(
-      ...facts.filter((fact) => fact.kind === "push_refused" || fact.kind === "push_not_sent"),
-    );
-  }
-  const found = failures.map(({ receivedAt, reason }) => ({ at: receivedAt, reason }));
-  const answers = facts.filter((fact) => fact.kind === "query_failed");
-  for (const code of new Set(answers.map((fact) => fact.code))) {
-    const same = answers.filter((fact) => fact.code === code);
-    const at = confirmedAt(same, countsFromMs);
-    if (at) found.push({ at, reason: same[0]?.reason ?? null });
-  }
-  return found.sort((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null;
+  return [...failures, ...refusals, ...confirmed].sort(compareMoments)[0] ?? null;
 }
 
 function judgeOutcome(
@@ -145,50 +93,49 @@ function judgeOutcome(
 }
 
 /**
- * Judges an attempt by the whole set of its evidence (design.md, rules 2 to 9). Pure and total:
- * the same set gives the same judgement in whatever order it arrived.
+ * Judges an attempt by the whole set of its evidence (design.md, rules 2 to 9). Pure and total. What
+ * a piece means depends on what was received before it and on nothing later, so more evidence at the
+ * end never lowers a judgement.
  */
 export function judgeAttempt(
   attempt: AttemptSnapshot,
-  evidence: Fact[],
+  evidence: readonly Fact[],
   context: Context,
 ): Judgement {
-  const facts = [...evidence].sort(byTime);
-  const push = judgePush(facts);
-  const ids = judgeIds(facts);
-  const pushedAt = facts.find((fact) => fact.kind === "push_accepted")?.receivedAt ?? null;
-  const baseMs = (pushedAt ?? attempt.createdAt).getTime();
+  const facts = [...evidence].sort(compareMoments);
+  const namings = findNamings(facts);
+  const accepted = namings.answer;
 
-  const idsDiffer = (fact: Fact) =>
-    differs(ids.checkoutRequestId, fact.checkoutRequestId) ||
-    differs(ids.merchantRequestId, fact.merchantRequestId);
-  const allCallbacks = facts.filter((fact) => CALLBACKS.has(fact.kind));
-  const callbacks = allCallbacks.filter((fact) => !idsDiffer(fact));
+  const allCallbacks = facts.filter(isCallback);
+  const callbacks = allCallbacks.filter((fact) => !isForeign(namings, fact));
   const successes = callbacks.filter((fact) => fact.kind === "callback_success");
-  const found = sortSuccesses(attempt, successes, context);
+  const found = sortSuccesses(attempt, successes, context.receiptOwners);
 
   const zeros = facts.filter((fact) => fact.kind === "query_succeeded");
-  const isConfirmed = confirmedAt(zeros, baseMs + SUCCESS_COUNTS_AFTER_MS) !== null;
-  const failure = judgeFailure(facts, callbacks, push, baseMs + FAILURE_COUNTS_AFTER_MS);
+  const counting = facts.filter((fact) => isCounting(attempt, accepted, fact));
+  const isConfirmed = confirmation(counting.filter((fact) => zeros.includes(fact))) !== null;
+  const failure = judgeFailure(facts, callbacks, accepted, counting);
   const outcome = judgeOutcome(found, isConfirmed, failure !== null, facts);
 
-  const positiveAt = [...successes, ...zeros].sort(byTime)[0]?.receivedAt ?? null;
+  const positive = [...successes, ...zeros].sort(compareMoments)[0];
   const windowEndMs = attempt.createdAt.getTime() + ATTEMPT_WINDOW_MS;
   const lateFromMs = Math.max(context.orderExpiresAt.getTime(), windowEndMs);
   const ownReceipts = [...found.exact, ...found.differing, ...found.unknown].map((f) => f.receipt);
 
   return {
-    push,
+    push: judgePush(facts),
     outcome,
     reason: outcome === "failed" ? (failure?.reason ?? "daraja_refused") : null,
-    ...ids,
-    pushedAt,
+    ...namedIds(namings),
+    pushedAt: accepted?.receivedAt ?? null,
     reportedAmountKes: found.differing[0]?.amountKes ?? null,
     payment: judgePayment(attempt, found, isConfirmed),
-    late: positiveAt !== null && positiveAt.getTime() > lateFromMs,
-    afterFailure: positiveAt !== null && failure !== null && failure.at < positiveAt,
+    late: positive !== undefined && positive.receivedAt.getTime() > lateFromMs,
+    afterFailure: positive !== undefined && failure !== null && isBefore(failure, positive),
     findings: {
-      idsDiffer: allCallbacks.some(idsDiffer),
+      idsDiffer: allCallbacks.some(
+        (fact) => isForeign(namings, fact) || isContradicted(namings, fact),
+      ),
       receiptReused: found.reused.length > 0,
       secondReceipt: new Set(ownReceipts.filter((receipt) => receipt !== null)).size > 1,
       amountUnknown: found.unknown.length > 0,

@@ -1,9 +1,11 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { orders } from "@/db/schema/orders";
 import { attempts, evidence, payments } from "@/db/schema/payments";
 import { asFailureReason } from "./failure-reason";
-import type { Evidence, Fact, Snapshot } from "./snapshot";
+import { factColumns, readVisibleFacts, toFact } from "./read-facts";
+import type { Evidence, Snapshot } from "./snapshot";
+import type { VisibleFacts } from "./visible-facts";
 
 /** An order with its version and what `decide` needs to know of it. */
 export type OrderRead = {
@@ -15,20 +17,7 @@ export type OrderRead = {
 
 export type ReadSnapshot = OrderRead & { isApplied: boolean; evidence: Evidence };
 
-/** Facts of one kind beyond this add nothing: the first ones decide. */
-const FACTS_PER_KIND = 60;
-
-const factColumns = {
-  id: evidence.id,
-  kind: evidence.kind,
-  code: evidence.code,
-  reason: evidence.reason,
-  amountKes: evidence.amountKes,
-  receipt: evidence.receipt,
-  merchantRequestId: evidence.merchantRequestId,
-  checkoutRequestId: evidence.checkoutRequestId,
-  receivedAt: evidence.receivedAt,
-};
+const NOTHING_VISIBLE: VisibleFacts = { facts: [], seenUpTo: null };
 
 const orderColumns = {
   amountKes: orders.amountKes,
@@ -36,43 +25,6 @@ const orderColumns = {
   flags: orders.flags,
   expiresAt: orders.expiresAt,
 };
-
-type FactRow = Omit<Fact, "reason"> & { reason: string | null };
-
-const toFact = (row: FactRow): Fact => ({
-  ...row,
-  reason: asFailureReason(row.reason),
-});
-
-async function readFacts(db: Db, attemptId: string, except: string): Promise<Fact[]> {
-  const ranked = db.$with("ranked").as(
-    db
-      .select({
-        ...factColumns,
-        rank: sql<number>`row_number() over (partition by ${evidence.kind} order by ${evidence.receivedAt}, ${evidence.id})`.as(
-          "rank",
-        ),
-        newest:
-          sql<number>`row_number() over (partition by ${evidence.kind} order by ${evidence.receivedAt} desc)`.as(
-            "newest",
-          ),
-      })
-      .from(evidence)
-      .where(
-        and(
-          eq(evidence.attemptId, attemptId),
-          sql`${evidence.appliedAt} is not null`,
-          sql`${evidence.id} <> ${except}`,
-        ),
-      ),
-  );
-  const rows = await db
-    .with(ranked)
-    .select()
-    .from(ranked)
-    .where(sql`${ranked.rank} <= ${FACTS_PER_KIND} or ${ranked.newest} <= 2`);
-  return rows.map(({ rank: _rank, newest: _newest, ...row }) => toFact(row));
-}
 
 /** Which attempt of the merchant owns each of these receipts. */
 async function readReceiptOwners(db: Db, merchantId: string, receipts: string[]) {
@@ -105,15 +57,15 @@ export async function readSnapshot(db: Db, evidenceId: string): Promise<ReadSnap
   if (!row) return null;
   const { merchantId, orderId, attemptId, version, order } = row;
   const fact = toFact(row.fact);
-  const facts = attemptId ? await readFacts(db, attemptId, evidenceId) : [];
-  const receipts = [...facts, fact].flatMap(({ receipt }) => (receipt ? [receipt] : []));
+  const visible = attemptId ? await readVisibleFacts(db, attemptId, evidenceId) : NOTHING_VISIBLE;
+  const receipts = [...visible.facts, fact].flatMap(({ receipt }) => (receipt ? [receipt] : []));
   const receiptOwners = await readReceiptOwners(db, merchantId, receipts);
   return {
     merchantId,
     orderId,
     version,
     isApplied: row.appliedAt !== null,
-    snapshot: { order, ...(await readMoney(db, orderId)), facts, receiptOwners },
+    snapshot: { order, ...(await readMoney(db, orderId)), ...visible, receiptOwners },
     evidence: { ...fact, attemptId },
   };
 }
@@ -132,7 +84,10 @@ export async function readOrderSnapshot(db: Db, orderId: string): Promise<OrderR
   if (!row) return null;
   const { order, ...target } = row;
   const money = await readMoney(db, orderId);
-  return { ...target, snapshot: { order, ...money, facts: [], receiptOwners: new Map() } };
+  return {
+    ...target,
+    snapshot: { order, ...money, ...NOTHING_VISIBLE, receiptOwners: new Map() },
+  };
 }
 
 /** Every attempt and payment of an order, oldest first. */

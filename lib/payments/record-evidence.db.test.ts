@@ -4,6 +4,7 @@ import { failureBody, newReceipt, successBody } from "./fixtures/callback-bodies
 import { accepted, idsOf, reset } from "./fixtures/fake-daraja";
 import { brokenRules, only, openTestShop, type TestShop } from "./fixtures/test-shop";
 import { applyEvidence } from "./record-evidence";
+import { storeEvidence } from "./store-evidence";
 import { sweep } from "./sweep";
 
 let shop: TestShop;
@@ -318,11 +319,70 @@ describe("rule 12: evidence", () => {
   });
 });
 
+describe("rule 5: what a callback means was settled when it was received", () => {
+  /** Stores an accepted push and a callback that names other ids, then applies them. */
+  async function applied(storedFirst: "answer" | "callback", appliedFirst: "answer" | "callback") {
+    shop.daraja.push = reset;
+    const { orderId, attemptId } = await prompted();
+    const fact = { merchantId: await merchantIdOf(orderId), orderId, attemptId };
+    const store = {
+      answer: () =>
+        storeEvidence(shop.runtime.db, {
+          ...fact,
+          source: "push",
+          kind: "push_accepted",
+          checkoutRequestId: "ws_CO_OWN",
+        }),
+      callback: () =>
+        storeEvidence(shop.runtime.db, {
+          ...fact,
+          source: "callback",
+          kind: "callback_success",
+          code: "0",
+          amountKes: 100,
+          receipt: newReceipt(),
+          checkoutRequestId: "ws_CO_OTHER",
+          rawSha256: Buffer.from(attemptId),
+        }),
+    };
+    const other = { answer: "callback", callback: "answer" } as const;
+    const stored = [
+      [storedFirst, await store[storedFirst]()],
+      [other[storedFirst], await store[other[storedFirst]]()],
+    ] as const;
+    for (const [name, id] of stored)
+      if (name === appliedFirst) await applyEvidence(shop.runtime, id);
+    for (const [, id] of stored) await applyEvidence(shop.runtime, id);
+    const told = await shop.readTimeline(orderId);
+    expect(told.filter(({ kind }) => kind === "callback_ids_differ")).toHaveLength(1);
+    expect(await brokenRules(shop, orderId)).toEqual([]);
+    return { order: await shop.readOrder(orderId), attempt: await shop.readAttempt(orderId) };
+  }
+
+  it.each(["answer", "callback"] as const)(
+    "after the push answer, %s applied first",
+    async (first) => {
+      const { order, attempt } = await applied("answer", first);
+      expect(order).toMatchObject({ status: "open", paid_kes: 0, flags: ["needs_review"] });
+      expect(attempt).toMatchObject({ outcome: "pending", checkout_request_id: "ws_CO_OWN" });
+    },
+  );
+
+  it.each(["answer", "callback"] as const)(
+    "before the push answer, %s applied first",
+    async (first) => {
+      const { order, attempt } = await applied("callback", first);
+      expect(order).toMatchObject({ status: "paid", paid_kes: 100, flags: ["needs_review"] });
+      expect(attempt).toMatchObject({ outcome: "succeeded", checkout_request_id: "ws_CO_OWN" });
+    },
+  );
+});
+
 describe("a flood of callbacks", () => {
   it("does not hide the money behind it", { timeout: 60_000 }, async () => {
     const { orderId, call } = await prompted();
     const stray = { ...idsOf(call.callbackToken), checkoutRequestId: "ws_CO_FLOOD" };
-    for (let n = 0; n < 70; n += 1) {
+    for (let n = 0; n < 110; n += 1) {
       await shop.callBack(call, successBody(stray, { amountKes: 100, receipt: newReceipt() }));
     }
     const receipt = newReceipt();

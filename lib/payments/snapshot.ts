@@ -47,6 +47,9 @@ export type PaymentSnapshot = {
   afterFailure: boolean;
 };
 
+/** Attempts by the receipt of their payment. */
+export type ReceiptOwners = ReadonlyMap<string, string>;
+
 export type Snapshot = {
   order: {
     amountKes: number;
@@ -58,10 +61,12 @@ export type Snapshot = {
   attempts: AttemptSnapshot[];
   /** Every payment of the order. */
   payments: PaymentSnapshot[];
-  /** Applied evidence of the attempt in question. */
+  /** Evidence of the attempt in question that is visible to the piece at hand (visible-facts.ts). */
   facts: Fact[];
+  /** The latest piece of the attempt that was applied before, or null. */
+  seenUpTo: Pick<Fact, "id" | "receivedAt"> | null;
   /** Which attempt of the merchant owns a receipt that this attempt's evidence names. */
-  receiptOwners: ReadonlyMap<string, string>;
+  receiptOwners: ReceiptOwners;
 };
 
 export type AttemptChange = {

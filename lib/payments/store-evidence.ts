@@ -23,6 +23,20 @@ export type NewEvidence = {
 };
 
 /**
+ * When the evidence is received, by the database's clock, in whole milliseconds. Evidence of one
+ * attempt is stored one by one: the lock lasts until the row is committed, and a millisecond passes
+ * under it. So each piece is later than the one before, and whoever applies a piece can read all that
+ * was received before it: the rule of visible facts (visible-facts.ts) relies on both.
+ */
+const receivedNow = (attemptId: string | null) =>
+  attemptId === null
+    ? sql`clock_timestamp()`
+    : sql`(
+        with held as materialized (select pg_advisory_xact_lock(hashtextextended(${attemptId}, 0))),
+          passed as materialized (select pg_sleep(0.001) from held)
+        select date_trunc('milliseconds', clock_timestamp()) from passed)`;
+
+/**
  * Stores evidence and answers its id. The same callback body, query number or clock fact for the
  * same attempt is the same evidence: then the stored row's id is answered.
  */
@@ -33,7 +47,7 @@ export async function storeEvidence(
 ): Promise<string> {
   const inserted = await db
     .insert(evidence)
-    .values({ id, ...fresh })
+    .values({ id, ...fresh, receivedAt: receivedNow(fresh.attemptId) })
     .onConflictDoNothing()
     .returning({ id: evidence.id });
   return inserted[0]?.id ?? (await findStored(db, fresh, id));

@@ -1,0 +1,33 @@
+import type { AttemptSnapshot, Fact, ReceiptOwners } from "./snapshot";
+
+type Subject = Pick<AttemptSnapshot, "id" | "amountKes">;
+
+/** Whether the receipt that a success names is another attempt's money (rule 8). */
+export function isReused(attempt: Subject, { receipt }: Fact, owners: ReceiptOwners): boolean {
+  const owner = receipt === null ? undefined : owners.get(receipt);
+  return owner !== undefined && owner !== attempt.id;
+}
+
+/** What a success says about the amount, compared exactly (rule 6). */
+export function amountRelation(
+  attempt: Subject,
+  { amountKes }: Fact,
+): "exact" | "differing" | "unknown" {
+  if (amountKes === null) return "unknown";
+  return amountKes === attempt.amountKes ? "exact" : "differing";
+}
+
+export type Successes = Record<"reused" | "exact" | "differing" | "unknown", Fact[]>;
+
+/** Success callbacks, sorted by whose receipt they carry and what they say about the amount. */
+export function sortSuccesses(
+  attempt: Subject,
+  successes: readonly Fact[],
+  owners: ReceiptOwners,
+): Successes {
+  const sorted: Successes = { reused: [], exact: [], differing: [], unknown: [] };
+  for (const fact of successes) {
+    sorted[isReused(attempt, fact, owners) ? "reused" : amountRelation(attempt, fact)].push(fact);
+  }
+  return sorted;
+}
