@@ -22,4 +22,5 @@ CREATE TABLE "leases" (
 );
 --> statement-breakpoint
 CREATE INDEX "invariant_offenders_merchant" ON "invariant_offenders" USING btree ("merchant_id","name");--> statement-breakpoint
-CREATE INDEX "attempts_pushed" ON "attempts" USING btree ("pushed_at");
+CREATE INDEX "attempts_pushed" ON "attempts" USING btree ("pushed_at");--> statement-breakpoint
+CREATE INDEX "evidence_order" ON "evidence" USING btree ("order_id","attempt_id");

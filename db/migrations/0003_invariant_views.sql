@@ -6,13 +6,10 @@
 -- Paid is the sum of the counted payments.
 CREATE VIEW invariant_paid_is_counted_sum AS
 SELECT o.merchant_id, o.id AS order_id, NULL::text AS attempt_id,
-  format('paid_kes is %s, counted payments are %s', o.paid_kes, counted.kes) AS what
-FROM orders o
-CROSS JOIN LATERAL (
-  SELECT coalesce(sum(p.amount_kes), 0) AS kes FROM payments p
-  WHERE p.order_id = o.id AND p.counted
-) counted
-WHERE o.paid_kes <> counted.kes;
+  format('paid_kes is %s, counted payments are %s', o.paid_kes, coalesce(sum(p.amount_kes), 0)) AS what
+FROM orders o LEFT JOIN payments p ON p.order_id = o.id AND p.counted
+GROUP BY o.id
+HAVING o.paid_kes <> coalesce(sum(p.amount_kes), 0);
 --> statement-breakpoint
 -- The status follows from the sum. An order may be underpaid with nothing counted: a person said so.
 CREATE VIEW invariant_status_follows_sum AS
@@ -30,32 +27,28 @@ END;
 CREATE VIEW invariant_flags_follow_payments AS
 SELECT o.merchant_id, o.id AS order_id, NULL::text AS attempt_id,
   format('flags are %s', o.flags) AS what
-FROM orders o
-CROSS JOIN LATERAL (
-  SELECT coalesce(bool_or(p.late), false) AS late,
-    coalesce(bool_or(p.after_failure), false) AS after_failure,
-    coalesce(bool_or(p.counted AND p.receipt IS NULL), false) AS receipt_pending
-  FROM payments p WHERE p.order_id = o.id
-) seen
-WHERE ('late' = ANY (o.flags)) <> seen.late
-  OR ('after_failure' = ANY (o.flags)) <> seen.after_failure
-  OR ('receipt_pending' = ANY (o.flags)) <> seen.receipt_pending
+FROM orders o LEFT JOIN payments p ON p.order_id = o.id
+GROUP BY o.id
+HAVING ('late' = ANY (o.flags)) <> coalesce(bool_or(p.late), false)
+  OR ('after_failure' = ANY (o.flags)) <> coalesce(bool_or(p.after_failure), false)
+  OR ('receipt_pending' = ANY (o.flags)) <> coalesce(bool_or(p.counted AND p.receipt IS NULL), false)
   OR ('refund_due' = ANY (o.flags)) <> (o.status = 'overpaid');
 --> statement-breakpoint
 -- Each succeeded attempt has exactly one counted payment, and no other attempt has one.
 CREATE VIEW invariant_success_has_payment AS
-SELECT a.merchant_id, a.order_id, a.id AS attempt_id,
-  format('succeeded, counted payments: %s', counted.payments) AS what
+SELECT a.merchant_id, a.order_id, a.id AS attempt_id, 'succeeded without a counted payment' AS what
 FROM attempts a
-CROSS JOIN LATERAL (
-  SELECT count(*) AS payments FROM payments p WHERE p.attempt_id = a.id AND p.counted
-) counted
-WHERE a.outcome = 'succeeded' AND counted.payments <> 1
+WHERE a.outcome = 'succeeded'
+  AND NOT EXISTS (SELECT FROM payments p WHERE p.attempt_id = a.id AND p.counted)
 UNION ALL
 SELECT p.merchant_id, p.order_id, p.attempt_id, 'a counted payment of an attempt that did not succeed'
 FROM payments p
 WHERE p.counted
-  AND NOT EXISTS (SELECT FROM attempts a WHERE a.id = p.attempt_id AND a.outcome = 'succeeded');
+  AND NOT EXISTS (SELECT FROM attempts a WHERE a.id = p.attempt_id AND a.outcome = 'succeeded')
+UNION ALL
+SELECT p.merchant_id, p.order_id, p.attempt_id, 'more than one payment of one attempt'
+FROM payments p
+WHERE EXISTS (SELECT FROM payments other WHERE other.attempt_id = p.attempt_id AND other.id < p.id);
 --> statement-breakpoint
 -- What counts is exactly what was asked for.
 CREATE VIEW invariant_counted_amount_as_asked AS
@@ -79,16 +72,15 @@ WHERE p.receipt IS NOT NULL
 CREATE VIEW invariant_payment_has_evidence AS
 SELECT p.merchant_id, p.order_id, p.attempt_id, 'no evidence tells this payment' AS what
 FROM payments p
-WHERE NOT EXISTS (
-    SELECT FROM evidence e
-    WHERE e.attempt_id = p.attempt_id
-      AND (e.kind = 'callback_success' AND e.amount_kes = p.amount_kes
-        OR e.kind = 'query_succeeded' AND p.counted)
-  )
-  OR p.receipt IS NOT NULL AND NOT EXISTS (
-    SELECT FROM evidence e
-    WHERE e.attempt_id = p.attempt_id AND e.kind = 'callback_success' AND e.receipt = p.receipt
-  );
+LEFT JOIN evidence e
+  ON e.attempt_id = p.attempt_id AND e.kind IN ('callback_success', 'query_succeeded')
+GROUP BY p.order_id, p.id
+HAVING NOT coalesce(bool_or(
+    e.kind = 'callback_success' AND e.amount_kes = p.amount_kes
+    OR e.kind = 'query_succeeded' AND p.counted
+  ), false)
+  OR p.receipt IS NOT NULL
+    AND NOT coalesce(bool_or(e.kind = 'callback_success' AND e.receipt = p.receipt), false);
 --> statement-breakpoint
 -- A payment belongs to the order of its attempt.
 CREATE VIEW invariant_payment_of_own_order AS
@@ -98,10 +90,10 @@ WHERE a.order_id IS DISTINCT FROM p.order_id OR a.merchant_id IS DISTINCT FROM p
 --> statement-breakpoint
 -- Evidence belongs to the order of its attempt.
 CREATE VIEW invariant_evidence_of_own_order AS
-SELECT e.merchant_id, e.order_id, e.attempt_id, 'evidence for an attempt of another order' AS what
-FROM evidence e LEFT JOIN attempts a ON a.id = e.attempt_id
+SELECT o.merchant_id, o.id AS order_id, e.attempt_id, 'evidence for an attempt of another order' AS what
+FROM evidence e JOIN orders o ON o.id = e.order_id
 WHERE e.attempt_id IS NOT NULL
-  AND (a.order_id IS DISTINCT FROM e.order_id OR a.merchant_id IS DISTINCT FROM e.merchant_id);
+  AND NOT EXISTS (SELECT FROM attempts a WHERE a.id = e.attempt_id AND a.order_id = e.order_id);
 --> statement-breakpoint
 -- One live attempt per order.
 CREATE VIEW invariant_one_live_attempt AS
@@ -116,23 +108,20 @@ WHERE a.outcome = 'pending'
 -- The order counts its attempts.
 CREATE VIEW invariant_attempts_counted AS
 SELECT o.merchant_id, o.id AS order_id, NULL::text AS attempt_id,
-  format('attempt_count is %s, attempts are %s', o.attempt_count, made.attempts) AS what
-FROM orders o
-CROSS JOIN LATERAL (SELECT count(*) AS attempts FROM attempts a WHERE a.order_id = o.id) made
-WHERE o.attempt_count <> made.attempts;
+  format('attempt_count is %s, attempts are %s', o.attempt_count, count(a.id)) AS what
+FROM orders o LEFT JOIN attempts a ON a.order_id = o.id
+GROUP BY o.id
+HAVING o.attempt_count <> count(a.id);
 --> statement-breakpoint
 -- The timeline runs from 1 to the order's counter, without a gap and without a double.
 CREATE VIEW invariant_timeline_dense AS
 SELECT o.merchant_id, o.id AS order_id, NULL::text AS attempt_id,
-  format('timeline_seq is %s, lines are %s', o.timeline_seq, told.lines) AS what
-FROM orders o
-CROSS JOIN LATERAL (
-  SELECT count(*) AS lines, coalesce(max(t.seq), 0) AS last, coalesce(sum(t.seq), 0) AS total
-  FROM timeline_events t WHERE t.order_id = o.id
-) told
-WHERE told.lines <> o.timeline_seq
-  OR told.last <> o.timeline_seq
-  OR told.total * 2 <> o.timeline_seq::bigint * (o.timeline_seq + 1);
+  format('timeline_seq is %s, lines are %s', o.timeline_seq, count(t.seq)) AS what
+FROM orders o LEFT JOIN timeline_events t ON t.order_id = o.id
+GROUP BY o.id
+HAVING count(t.seq) <> o.timeline_seq
+  OR coalesce(max(t.seq), 0) <> o.timeline_seq
+  OR coalesce(sum(t.seq), 0) * 2 <> o.timeline_seq::bigint * (o.timeline_seq + 1);
 --> statement-breakpoint
 -- No push is `sending` for more than a minute: the sweeper calls it unknown after half of that.
 CREATE VIEW invariant_sending_is_short AS

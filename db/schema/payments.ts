@@ -138,6 +138,7 @@ export const evidence = pgTable(
       .on(t.orderId, t.kind, sql`coalesce(${t.attemptId}, '')`)
       .where(sql`${t.source} = 'clock'`),
     index("evidence_attempt_received").on(t.attemptId, t.receivedAt),
+    index("evidence_order").on(t.orderId, t.attemptId),
     index("evidence_unapplied")
       .on(t.receivedAt)
       .where(sql`${t.appliedAt} is null`),

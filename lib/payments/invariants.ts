@@ -9,9 +9,8 @@ export const viewOf = (name: Invariant): SQL => sql`${sql.identifier(`invariant_
 /** Orders that are looked at while somebody waits: those that changed last. */
 const LATEST_ORDERS = 500;
 
-/** These allow a row some time, or have no index by order: they are left to the full check. */
+/** These allow a row some time: they are left to the full check. */
 const LEFT_TO_FULL_CHECK: ReadonlySet<Invariant> = new Set([
-  "evidence_of_own_order",
   "sending_is_short",
   "evidence_applied",
   "callbacks_arrive",
