@@ -198,6 +198,17 @@ describe("a right token", () => {
     expect(await callbacks()).toEqual([]);
   });
 
+  it("is not acknowledged when it cannot be stored", async () => {
+    await shop.witness`alter table evidence add constraint never check (source <> 'callback') not valid`;
+    const body = successBody(idsOf(token), { amountKes: 100, receipt: newReceipt() });
+    const { status } = await post(body);
+    await shop.witness`alter table evidence drop constraint never`;
+    expect(status).toBe(503);
+    expect(await callbacks()).toEqual([]);
+    expect((await post(body)).status).toBe(200);
+    expect(await shop.readOrder(orderId)).toMatchObject({ status: "paid" });
+  });
+
   it("answers 503 while the database is away", async () => {
     const env = { ...shop.env, DATABASE_URL: "postgres://nobody:x@127.0.0.1:1/none" };
     const away = openRuntime(env);

@@ -369,6 +369,19 @@ describe("a pass", () => {
     await shop.witness`update attempts set next_check_at = null where order_id = ${bad.orderId}`;
   });
 
+  it("of one order tends that order alone", async () => {
+    const ours = await prompted({ expiresInSeconds: 60 }, 310);
+    const theirs = await prompted({ expiresInSeconds: 60 }, 310);
+    const before = await shop.readOrder(theirs.orderId);
+    for (let pass = 0; pass < 2; pass += 1) await sweep(shop.runtime, ours.orderId);
+    expect(await shop.readOrder(ours.orderId)).toMatchObject({ status: "expired" });
+    expect(await shop.readOrder(theirs.orderId)).toEqual(before);
+    expect(await shop.readAttempt(theirs.orderId)).toMatchObject({
+      outcome: "pending",
+      query_count: 0,
+    });
+  });
+
   it("finds nothing to do the second time", async () => {
     const { orderId } = await prompted({}, 21);
     await sweep(shop.runtime, orderId);

@@ -1,0 +1,17 @@
+import { CALLBACKS } from "./callbacks";
+import { CHECKING } from "./checking";
+import { JUDGING } from "./judging";
+import { SHOWING } from "./showing";
+import { STARTING } from "./starting";
+import { STATEMENTS } from "./statements";
+import type { Tooth } from "./tooth";
+
+/** Every bug that is planted, by subject. */
+export const TEETH: readonly Tooth[] = [
+  ...JUDGING,
+  ...STATEMENTS,
+  ...STARTING,
+  ...CALLBACKS,
+  ...CHECKING,
+  ...SHOWING,
+];

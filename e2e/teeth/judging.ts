@@ -1,0 +1,165 @@
+import type { Tooth } from "./tooth";
+
+const JUDGE_ATTEMPT = "lib/payments/judge-attempt.ts";
+const JUDGE_ORDER = "lib/payments/judge-order.ts";
+const DECIDE = "lib/payments/decide.ts";
+
+const decideTest = (test: string): Tooth["caughtBy"] => ({
+  project: "unit",
+  files: ["lib/payments/decide.test.ts"],
+  test,
+});
+
+const storedTest = (test: string): Tooth["caughtBy"] => ({
+  project: "unit",
+  files: ["lib/payments/decide.stored-state.test.ts"],
+  test,
+});
+
+/** Bugs in the pure core: what a set of evidence means. */
+export const JUDGING: readonly Tooth[] = [
+  {
+    name: "amount-tolerance",
+    rule: "6: the amount is compared exactly",
+    file: JUDGE_ATTEMPT,
+    find: "exact: own.filter((fact) => fact.amountKes === attempt.amountKes),",
+    replace:
+      "exact: own.filter((fact) => Math.abs((fact.amountKes ?? 0) - attempt.amountKes) <= 1),",
+    caughtBy: decideTest("rule 6"),
+  },
+  {
+    name: "more-than-asked-is-fine",
+    rule: "6: the amount is compared exactly",
+    file: JUDGE_ATTEMPT,
+    find: "exact: own.filter((fact) => fact.amountKes === attempt.amountKes),",
+    replace: "exact: own.filter((fact) => (fact.amountKes ?? 0) >= attempt.amountKes),",
+    caughtBy: decideTest("rule 6"),
+  },
+  {
+    name: "foreign-ids-count",
+    rule: "10: a CheckoutRequestID that differs changes no outcome",
+    file: JUDGE_ATTEMPT,
+    find: "const callbacks = allCallbacks.filter((fact) => !idsDiffer(fact));",
+    replace: "const callbacks = allCallbacks;",
+    caughtBy: decideTest("rule 10"),
+  },
+  {
+    name: "time-out-is-failure",
+    rule: "3: time alone never proves failure",
+    file: JUDGE_ATTEMPT,
+    find: `fact.kind === "window_ended") ? "unresolved" : "pending"`,
+    replace: `fact.kind === "window_ended") ? "failed" : "pending"`,
+    caughtBy: decideTest("rule 3"),
+  },
+  {
+    name: "late-success-dropped",
+    rule: "4: a success after expiry is recorded",
+    file: JUDGE_ATTEMPT,
+    find: `const successes = callbacks.filter((fact) => fact.kind === "callback_success");`,
+    replace: `const successes = callbacks.filter(
+    (fact) => fact.kind === "callback_success" && fact.receivedAt <= context.orderExpiresAt,
+  );`,
+    caughtBy: {
+      project: "database",
+      files: ["lib/payments/record-evidence.db.test.ts"],
+      test: "counts a success after expiry",
+    },
+  },
+  {
+    name: "success-after-failure-dropped",
+    rule: "4: a success after a failure is recorded",
+    file: JUDGE_ATTEMPT,
+    find: `if (found.exact.length > 0 || isConfirmed) return "succeeded";`,
+    replace: `if (!hasFailed && (found.exact.length > 0 || isConfirmed)) return "succeeded";`,
+    caughtBy: decideTest("rule 4"),
+  },
+  {
+    name: "one-zero-is-paid",
+    rule: "9: success by query needs two answers",
+    file: JUDGE_ATTEMPT,
+    find: "const isConfirmed = confirmedAt(zeros, baseMs + SUCCESS_COUNTS_AFTER_MS) !== null;",
+    replace: "const isConfirmed = zeros.length > 0;",
+    caughtBy: decideTest("rule 9"),
+  },
+  {
+    name: "early-zero-counts",
+    rule: "9: the first success from 15 s after the push",
+    file: JUDGE_ATTEMPT,
+    find: "confirmedAt(zeros, baseMs + SUCCESS_COUNTS_AFTER_MS)",
+    replace: "confirmedAt(zeros, baseMs)",
+    caughtBy: decideTest("rule 9"),
+  },
+  {
+    name: "query-failure-before-90-s",
+    rule: "9: a failure by query counts from 90 s on",
+    file: JUDGE_ATTEMPT,
+    find: "judgeFailure(facts, callbacks, push, baseMs + FAILURE_COUNTS_AFTER_MS)",
+    replace: "judgeFailure(facts, callbacks, push, baseMs)",
+    caughtBy: decideTest("rule 9"),
+  },
+  {
+    name: "two-codes-make-a-failure",
+    rule: "9: two answers with the same code",
+    file: JUDGE_ATTEMPT,
+    find: "const same = answers.filter((fact) => fact.code === code);",
+    replace: "const same = answers;",
+    caughtBy: decideTest("rule 9"),
+  },
+  {
+    name: "reused-receipt-pays-again",
+    rule: "8: a receipt is money once",
+    file: JUDGE_ATTEMPT,
+    find: "return owner !== undefined && owner !== attempt.id;",
+    replace: "return owner === undefined && attempt.id === null;",
+    caughtBy: decideTest("rule 8"),
+  },
+  {
+    name: "outcome-goes-down",
+    rule: "5: outcomes only ever move upward",
+    file: DECIDE,
+    find: "const outcome = isHigher ? judged.outcome : attempt.outcome;",
+    replace: "const outcome = isHigher || judged.outcome ? judged.outcome : attempt.outcome;",
+    caughtBy: storedTest("rule 5"),
+  },
+  {
+    name: "counted-money-taken-back",
+    rule: "15: nothing takes money away from paid",
+    file: DECIDE,
+    find: "if (!payment || (stored?.counted === true && !payment.counted)) return stored ?? null;",
+    replace: "if (!payment) return null;",
+    caughtBy: storedTest("rule 15"),
+  },
+  {
+    name: "all-payments-summed",
+    rule: "6: money in review is outside paidKes",
+    file: JUDGE_ORDER,
+    find: "const counted = after.payments.filter((payment) => payment.counted);",
+    replace: "const counted = after.payments;",
+    caughtBy: decideTest("rule 6"),
+  },
+  {
+    name: "cancelled-drops-money",
+    rule: "4: the paid family beats cancelled",
+    file: JUDGE_ORDER,
+    find: `if (paidKes > order.amountKes) return "overpaid";`,
+    replace: `if (order.status === "cancelled") return "cancelled";
+  if (paidKes > order.amountKes) return "overpaid";`,
+    caughtBy: decideTest("rule 4"),
+  },
+  {
+    name: "overpaid-is-paid",
+    rule: "4: a second success is recorded as overpaid",
+    file: JUDGE_ORDER,
+    find: `if (paidKes > order.amountKes) return "overpaid";`,
+    replace: `if (paidKes > order.amountKes) return "paid";`,
+    caughtBy: decideTest("rule 4"),
+  },
+  {
+    name: "review-flag-forgotten",
+    rule: "6: needs_review stays until a person clears it",
+    file: JUDGE_ORDER,
+    find: `after.needsReview || after.order.flags.includes("needs_review")`,
+    replace: "after.needsReview",
+    caughtBy: storedTest("needs_review"),
+  },
+];
