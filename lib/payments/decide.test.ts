@@ -214,6 +214,17 @@ describe("rule 6: the amount is compared exactly", () => {
     });
   });
 
+  it.each([1, AMOUNT_KES - 1, AMOUNT_KES + 1, 2 * AMOUNT_KES, 250_000])(
+    "takes KES %i to review, more as well as less",
+    (amountKes) => {
+      expect(after(accepted, { ...CALLBACKS.exact, amountKes })).toMatchObject({
+        outcome: "review",
+        paidKes: 0,
+        payments: [{ ...exactPayment, amountKes, counted: false }],
+      });
+    },
+  );
+
   it("is not asked about while in review", () => {
     const world = applyAll(newWorld(), [accepted, CALLBACKS.otherAmount]);
     expect(world.nextCheckAt.get("att_1")).toBeNull();
