@@ -9,6 +9,7 @@ import { TEETH } from "@/e2e/teeth/all-teeth";
 import { drawSample } from "@/e2e/teeth/draw-sample";
 import { openWorkshop } from "@/e2e/teeth/open-workshop";
 import { printBites } from "@/e2e/teeth/print-bites";
+import { runCheck } from "@/e2e/teeth/run-check";
 import type { Tooth } from "@/e2e/teeth/tooth";
 import { prepareTrial, type Bite } from "@/e2e/teeth/try-tooth";
 import { LauncherProblem } from "./launcher/problem";
@@ -48,7 +49,9 @@ async function tryAll(chosen: readonly Tooth[], seed: string): Promise<Bite[]> {
     rmSync(workshop.folder, { recursive: true, force: true });
   });
   const server = await startEmbeddedPostgres({ folder, isDurable: false });
-  const tryTooth = prepareTrial(workshop, { databaseUrl: server.url, seed });
+  const tryTooth = prepareTrial(workshop, (catcher) =>
+    runCheck(workshop, catcher, { databaseUrl: server.url, seed }),
+  );
   const bites: Bite[] = [];
   for (const [index, tooth] of chosen.entries()) {
     const startedMs = performance.now();

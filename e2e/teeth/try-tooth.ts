@@ -1,14 +1,7 @@
-import { SourceHasMoved } from "./plant";
 import type { Workshop } from "./open-workshop";
-import { runProof } from "./run-proof";
-import { runTests } from "./run-tests";
+import { SourceHasMoved } from "./plant";
+import type { Finding } from "./run-check";
 import type { Catcher, Tooth } from "./tooth";
-
-/** What a check found: its first failure, or none, or that it did not run as it should. */
-type Finding =
-  | { kind: "all passed"; count: number }
-  | { kind: "failed"; first: string }
-  | { kind: "did not run"; lastWords: string };
 
 export type Bite = {
   tooth: Tooth;
@@ -19,53 +12,43 @@ export type Bite = {
 
 export type TryTooth = (tooth: Tooth) => Promise<Bite>;
 
-async function runCheck(
-  workshop: Workshop,
-  catcher: Catcher,
-  { databaseUrl, seed }: { databaseUrl: string; seed: string },
-): Promise<Finding> {
-  if ("proof" in catcher) return runProof(workshop, { ...catcher, seed });
-  const run = await runTests(workshop.folder, catcher, { databaseUrl, untilFailure: true });
-  const failed = run.results.find(({ hasPassed }) => !hasPassed);
-  if (failed) return { kind: "failed", first: `${failed.file}: ${failed.name}` };
-  const count = run.results.length;
-  return count > 0
-    ? { kind: "all passed", count }
-    : { kind: "did not run", lastWords: run.lastWords };
+function judge(tooth: Tooth, withBug: Finding): Bite {
+  switch (withBug.kind) {
+    case "failed":
+      return { tooth, verdict: "caught", by: withBug.first };
+    case "all passed":
+      return { tooth, verdict: "NOT CAUGHT", by: `${withBug.count} checks passed with the bug` };
+    case "did not run":
+      return { tooth, verdict: "CHECK IS BROKEN", by: `with the bug: ${withBug.lastWords}` };
+    default:
+      return withBug satisfies never;
+  }
 }
-
-/** What a catcher runs, apart from the bug: equal checks need one run without one. */
-const keyOf = (catcher: Catcher) => JSON.stringify(catcher);
 
 /**
  * Tries teeth one after the other: the check must pass without the bug and fail with it. A check
- * that does not run at all, with the bug or without, has caught nothing.
+ * that fails anyway, or does not run at all, has caught nothing. Equal checks run once without a bug.
  */
 export function prepareTrial(
-  workshop: Workshop,
-  options: { databaseUrl: string; seed: string },
+  workshop: Pick<Workshop, "withBug">,
+  runCheck: (catcher: Catcher) => Promise<Finding>,
 ): TryTooth {
-  const withoutBug = new Map<string, Promise<Finding>>();
+  const findings = new Map<string, Finding>();
+  const checkWithoutBug = async (catcher: Catcher) => {
+    const key = JSON.stringify(catcher);
+    const finding = findings.get(key) ?? (await runCheck(catcher));
+    findings.set(key, finding);
+    return finding;
+  };
   return async (tooth) => {
     const { caughtBy } = tooth;
-    const key = keyOf(caughtBy);
-    const unplanted = withoutBug.get(key) ?? runCheck(workshop, caughtBy, options);
-    withoutBug.set(key, unplanted);
-    const before = await unplanted;
+    const before = await checkWithoutBug(caughtBy);
     if (before.kind !== "all passed") {
       const by = before.kind === "failed" ? before.first : before.lastWords;
       return { tooth, verdict: "CHECK IS BROKEN", by: `without the bug: ${by}` };
     }
     try {
-      const found = await workshop.withBug(tooth, () => runCheck(workshop, caughtBy, options));
-      switch (found.kind) {
-        case "failed":
-          return { tooth, verdict: "caught", by: found.first };
-        case "all passed":
-          return { tooth, verdict: "NOT CAUGHT", by: `${before.count} checks passed` };
-        case "did not run":
-          return { tooth, verdict: "CHECK IS BROKEN", by: `with the bug: ${found.lastWords}` };
-      }
+      return judge(tooth, await workshop.withBug(tooth, () => runCheck(caughtBy)));
     } catch (error) {
       if (!(error instanceof SourceHasMoved)) throw error;
       return { tooth, verdict: "SOURCE HAS MOVED", by: error.message };

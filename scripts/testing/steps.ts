@@ -54,6 +54,18 @@ function proofStep(reports: string): Step {
   };
 }
 
+/** A few of the bugs that `npm run teeth` plants, others each time; their seed is printed. */
+function teethStep(reports: string): Step {
+  const file = join(reports, "teeth.json");
+  return {
+    name: "teeth",
+    title: "planted bugs",
+    programs: [["--import", "tsx", "scripts/teeth.ts", "--sample", "4", "--report", file]],
+    limitMs: 5 * MINUTE_MS,
+    report: { file, read: readProofReport },
+  };
+}
+
 /** A step whose programs are the test. */
 const check = (name: string, title: string, ...programs: (readonly string[])[]): Step => ({
   name,
@@ -76,5 +88,6 @@ export function allSteps(reports: string): Step[] {
     vitestStep("database", "database tests", "database", reports),
     storyStep(reports),
     proofStep(reports),
+    teethStep(reports),
   ];
 }
