@@ -1,4 +1,5 @@
+import { forgery } from "./forgery";
 import type { Proof } from "./proof";
 
 /** Every proof, in the order of a full run. */
-export const PROOFS: readonly Proof[] = [];
+export const PROOFS: readonly Proof[] = [forgery];
