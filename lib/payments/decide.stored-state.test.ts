@@ -57,7 +57,14 @@ describe("rule 15: money once counted", () => {
   it("stays with the order when evidence about the order itself comes", () => {
     const { order, attempts, payments } = stored("succeeded", [payment]);
     const expired = { ...evidence("expired", "order_expired", 90_000), attemptId: null };
-    const snapshot = { order, attempts, payments, facts: [], receiptOwners: new Map() };
+    const snapshot = {
+      order,
+      attempts,
+      payments,
+      facts: [],
+      seenUpTo: null,
+      receiptOwners: new Map(),
+    };
     expect(decide(snapshot, expired).order).toMatchObject({ status: "paid", paidKes: AMOUNT_KES });
   });
 });
