@@ -2,7 +2,7 @@ import type { EvidenceKind } from "./model";
 import { isBefore } from "./received-order";
 import type { Fact } from "./snapshot";
 
-type Ids = Pick<Fact, "merchantRequestId" | "checkoutRequestId">;
+export type Ids = Pick<Fact, "merchantRequestId" | "checkoutRequestId">;
 
 /** The two pieces of evidence that may name Safaricom's ids of an attempt. */
 export type Namings = {
@@ -25,7 +25,8 @@ export const isCallback = ({ kind }: Fact): boolean => KINDS.has(kind);
 const areDifferent = (known: string | null, told: string | null) =>
   known !== null && told !== null && known !== told;
 
-const differ = (known: Ids, told: Ids) =>
+/** Whether two name different ids; a missing one differs from nothing. */
+export const differ = (known: Ids, told: Ids) =>
   areDifferent(known.checkoutRequestId, told.checkoutRequestId) ||
   areDifferent(known.merchantRequestId, told.merchantRequestId);
 
@@ -42,16 +43,13 @@ export function findNamings(facts: readonly Fact[]): Namings {
 }
 
 /** The push answer's ids; what it left out, from the callback, unless that spoke of another push. */
-function merge(answer: Ids | null, callback: Ids | null): Ids {
+export function mergeIds(answer: Ids | null, callback: Ids | null): Ids {
   const second = answer && callback && differ(answer, callback) ? null : callback;
   return {
     merchantRequestId: answer?.merchantRequestId ?? second?.merchantRequestId ?? null,
     checkoutRequestId: answer?.checkoutRequestId ?? second?.checkoutRequestId ?? null,
   };
 }
-
-/** The attempt's ids by all the evidence. */
-export const namedIds = ({ answer, callback }: Namings): Ids => merge(answer, callback);
 
 /**
  * Whether a callback is about another push: its ids differ from those that were known when it was
@@ -61,7 +59,7 @@ export const namedIds = ({ answer, callback }: Namings): Ids => merge(answer, ca
 export function isForeign({ answer, callback }: Namings, fact: Fact): boolean {
   if (!isCallback(fact)) return false;
   const earlier = (naming: Fact | null) => (naming && isBefore(naming, fact) ? naming : null);
-  return differ(merge(earlier(answer), earlier(callback)), fact);
+  return differ(mergeIds(earlier(answer), earlier(callback)), fact);
 }
 
 /** Whether a push answer came later than this callback and named other ids. */

@@ -1,6 +1,6 @@
 import { findNamings, isContradicted, isForeign, type Namings } from "./judge-ids";
 import { isConfirming, isCounting } from "./judge-query";
-import { amountRelation, isReused } from "./judge-successes";
+import { amountRelation, isReused } from "./judge-success";
 import { compareMoments, isBefore, type Moment } from "./received-order";
 import type { AttemptSnapshot, Fact, ReceiptOwners } from "./snapshot";
 
@@ -106,5 +106,5 @@ function sayingOfAnswer(fact: Fact, context: Context): (string | boolean | null)
   const first = sorted.find(
     (answer) => answer.kind === fact.kind && answer.code === fact.code && counts(answer),
   );
-  return [fact.code, true, first !== undefined && isConfirming(first, fact)];
+  return [fact.code, true, first !== undefined && isConfirming(first.receivedAt, fact)];
 }

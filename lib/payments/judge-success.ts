@@ -16,18 +16,3 @@ export function amountRelation(
   if (amountKes === null) return "unknown";
   return amountKes === attempt.amountKes ? "exact" : "differing";
 }
-
-export type Successes = Record<"reused" | "exact" | "differing" | "unknown", Fact[]>;
-
-/** Success callbacks, sorted by whose receipt they carry and what they say about the amount. */
-export function sortSuccesses(
-  attempt: Subject,
-  successes: readonly Fact[],
-  owners: ReceiptOwners,
-): Successes {
-  const sorted: Successes = { reused: [], exact: [], differing: [], unknown: [] };
-  for (const fact of successes) {
-    sorted[isReused(attempt, fact, owners) ? "reused" : amountRelation(attempt, fact)].push(fact);
-  }
-  return sorted;
-}
