@@ -45,7 +45,7 @@ export type StartedApp = {
 
 const urlOf = (port: number) => `http://localhost:${port}`;
 
-function systemEnvironment(): Record<string, string> {
+export function systemEnvironment(): Record<string, string> {
   const environment: Record<string, string> = {};
   for (const name of SYSTEM_VARIABLES) {
     const value = process.env[name];

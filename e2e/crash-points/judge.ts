@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Trial } from "./trial";
+
+/** What one trial came to; every count but the first two must be 0. */
+export type Verdict = {
+  debits: number;
+  withoutWitness: number;
+  doublePrompts: number;
+  acknowledgedLost: number;
+  wrongSums: number;
+  leftOver: number;
+  unexplained: number;
+};
+
+const attemptShape = z.object({
+  id: z.string(),
+  tokenSha256: z.string(),
+  push: z.string(),
+  outcome: z.string(),
+  checkoutRequestId: z.string().nullable(),
+});
+const orderShape = z.object({
+  status: z.string(),
+  paidKes: z.number(),
+  counted: z.array(z.object({ amountKes: z.number(), receipt: z.string().nullable() })),
+  unapplied: z.number(),
+  callbackIds: z.array(z.string()),
+});
+
+async function readRows({ lane, orderId }: Trial) {
+  const attempts = await lane.sql`
+    select id, encode(token_sha256, 'hex') as "tokenSha256", push, outcome,
+      checkout_request_id as "checkoutRequestId"
+    from attempts where order_id = ${orderId}`;
+  const [order] = await lane.sql`
+    select o.status, o.paid_kes as "paidKes",
+      coalesce((select jsonb_agg(jsonb_build_object('amountKes', p.amount_kes, 'receipt', p.receipt))
+        from payments p where p.order_id = o.id and p.counted), '[]') as counted,
+      (select count(*)::int from evidence e
+        where e.order_id = o.id and e.applied_at is null) as unapplied,
+      coalesce((select jsonb_agg(e.checkout_request_id) from evidence e
+        where e.order_id = o.id and e.source = 'callback'), '[]') as "callbackIds"
+    from orders o where o.id = ${orderId}`;
+  return { attempts: z.array(attemptShape).parse(attempts), order: orderShape.parse(order) };
+}
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+const sum = (amounts: { amountKes: number }[]) =>
+  amounts.reduce((total, { amountKes }) => total + amountKes, 0);
+
+/** Holds what the database says of an order against what Safaricom's side saw of it. */
+export async function judge(trial: Trial): Promise<Verdict> {
+  const { simulator } = trial.lane;
+  const isOurs = ({ accountReference }: { accountReference: string }) =>
+    accountReference === trial.accountReference;
+  const debits = (await simulator.ledger()).filter(isOurs);
+  const prompts = (await simulator.prompts()).filter(isOurs);
+  const promptIds = new Set(prompts.map(({ checkoutRequestId }) => checkoutRequestId));
+  const deliveries = (await simulator.deliveries()).filter(({ checkoutRequestId }) =>
+    promptIds.has(checkoutRequestId),
+  );
+  const { attempts, order } = await readRows(trial);
+
+  const attemptOf = (checkoutRequestId: string) => {
+    const url = deliveries.find((d) => d.checkoutRequestId === checkoutRequestId)?.url ?? "";
+    return attempts.find(({ tokenSha256 }) => tokenSha256 === sha256(url.split("/").at(-1) ?? ""));
+  };
+  const acknowledged = deliveries.filter(({ status }) => status === 200);
+  const hasWitness = (checkoutRequestId: string) =>
+    acknowledged.some((delivery) => delivery.checkoutRequestId === checkoutRequestId) ||
+    attempts.some((attempt) => attempt.checkoutRequestId === checkoutRequestId);
+  const witnessed = debits.filter(({ checkoutRequestId }) => hasWitness(checkoutRequestId));
+  const unwitnessed = debits.filter(({ checkoutRequestId }) => !hasWitness(checkoutRequestId));
+
+  const prompted = [...promptIds].map((id) => attemptOf(id)?.id ?? `none:${id}`);
+  const expected = sum(witnessed);
+  const receipts = new Set(witnessed.map(({ receipt }) => receipt));
+  const isPaidRight =
+    order.paidKes === expected &&
+    sum(order.counted) === expected &&
+    order.counted.every(({ receipt }) => receipt === null || receipts.has(receipt)) &&
+    order.counted.length === witnessed.length;
+  const isStatusRight = (order.status === "paid") === (expected === trial.amountKes);
+  return {
+    debits: debits.length,
+    withoutWitness: unwitnessed.length,
+    doublePrompts:
+      prompted.length - new Set(prompted).size + Math.max(0, prompts.length - attempts.length),
+    acknowledgedLost: acknowledged.filter(
+      ({ checkoutRequestId }) => !order.callbackIds.includes(checkoutRequestId),
+    ).length,
+    wrongSums: isPaidRight && isStatusRight ? 0 : 1,
+    leftOver:
+      order.unapplied +
+      attempts.filter(({ push, outcome }) => push === "sending" || outcome === "pending").length,
+    // Money that left no trace here must show as unresolved, never as failed.
+    unexplained: unwitnessed.filter(
+      ({ checkoutRequestId }) => attemptOf(checkoutRequestId)?.outcome !== "unresolved",
+    ).length,
+  };
+}
