@@ -7,6 +7,7 @@ export type Verdict = {
   debits: number;
   withoutWitness: number;
   doublePrompts: number;
+  latePrompts: number;
   acknowledgedLost: number;
   wrongSums: number;
   leftOver: number;
@@ -32,7 +33,7 @@ async function readRows({ lane, orderId }: Trial) {
   const attempts = await lane.sql`
     select id, encode(token_sha256, 'hex') as "tokenSha256", push, outcome,
       checkout_request_id as "checkoutRequestId"
-    from attempts where order_id = ${orderId}`;
+    from attempts where order_id = ${orderId} order by created_at, id`;
   const [order] = await lane.sql`
     select o.status, o.paid_kes as "paidKes",
       coalesce((select jsonb_agg(jsonb_build_object('amountKes', p.amount_kes, 'receipt', p.receipt))
@@ -87,6 +88,11 @@ export async function judge(trial: Trial): Promise<Verdict> {
     withoutWitness: unwitnessed.length,
     doublePrompts:
       prompted.length - new Set(prompted).size + Math.max(0, prompts.length - attempts.length),
+    // Whoever was frozen past the push deadline must not have sent; its attempt is the oldest.
+    latePrompts:
+      trial.hangsBeforeSend && trial.plan.name !== "claim:before"
+        ? prompted.filter((attemptId) => attemptId === attempts[0]?.id).length
+        : 0,
     acknowledgedLost: acknowledged.filter(
       ({ checkoutRequestId }) => !order.callbackIds.includes(checkoutRequestId),
     ).length,

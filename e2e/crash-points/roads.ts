@@ -65,12 +65,7 @@ const ROADS = {
   async twoTabs(trial: Trial) {
     await faultsOf(trial);
     await trial.order();
-    const otherTab = async () => {
-      const own = trial.submissionId;
-      trial.submissionId = crypto.randomUUID();
-      await trial.start();
-      trial.submissionId = own;
-    };
+    const otherTab = () => trial.start(null, crypto.randomUUID());
     await trial.prelude(
       { point: "claim:before", action: "hold" },
       async (host) => {

@@ -47,6 +47,7 @@ export async function runTrials(
 
 const MUST_BE_ZERO = [
   "doublePrompts",
+  "latePrompts",
   "acknowledgedLost",
   "wrongSums",
   "leftOver",

@@ -4,6 +4,7 @@ import { draw } from "./draw";
 import type { Arm, HostProcess } from "./host-process";
 import type { Answer, Lane } from "./lane";
 import { BEFORE_SEND, type Plan, type Trouble } from "./points";
+import { readStanding } from "./standing";
 
 /** Longer than the push deadline of 10 s. */
 const FREEZE_PAST_DEADLINE_MS = 10_500;
@@ -29,7 +30,8 @@ export class Trial {
   accountReference = "";
   readonly amountKes: number;
   readonly phoneNumber: string;
-  submissionId: string;
+  /** Minted with the form. */
+  readonly submissionId: string;
   /** Pays while the host is away too, if drawn so: that callback finds nobody. */
   readonly paysAtOnce: boolean;
   /** Takes the explicit step after an attempt without a result, if drawn so. */
@@ -54,7 +56,8 @@ export class Trial {
     return `254${this.phoneNumber.slice(1)}`;
   }
 
-  private get hangsBeforeSend(): boolean {
+  /** Frozen for longer than the push deadline, between its start and the send. */
+  get hangsBeforeSend(): boolean {
     return this.plan.trouble === "hang" && BEFORE_SEND.has(this.plan.name);
   }
 
@@ -119,6 +122,8 @@ export class Trial {
     if (this.hangsBeforeSend) {
       await lane.age(this.orderId, 280);
       await lane.sweep();
+      const { unresolvedId } = await readStanding(lane.sql, this.orderId);
+      if (unresolvedId !== null) await this.start(unresolvedId, crypto.randomUUID());
       await sleep(Math.max(0, frozenAtMs + FREEZE_PAST_DEADLINE_MS - performance.now()));
     }
     lane.bringBack();
@@ -140,8 +145,11 @@ export class Trial {
   }
 
   /** Posts the pay form; without an answer the same form again, as a reload does. */
-  async start(despiteAttemptId: string | null = null): Promise<void> {
-    const { orderId, phoneNumber, submissionId, lane } = this;
+  async start(
+    despiteAttemptId: string | null = null,
+    submissionId = this.submissionId,
+  ): Promise<void> {
+    const { orderId, phoneNumber, lane } = this;
     const body = { orderId, phoneNumber, submissionId, despiteAttemptId };
     for (let tries = 0; tries < START_TRIES; tries += 1) {
       const answer = await lane.call("POST", "/start", { body });
