@@ -26,11 +26,25 @@ function stampPeerAddress(message: unknown): void {
   else request.headers[PEER_ADDRESS_HEADER] = address;
 }
 
+/** With its sweeper off, this host may have no other process that sees its disk. */
+async function drainAtStart(): Promise<void> {
+  const { drainSpool } = await import("@/lib/payments/drain-spool");
+  const { runtime } = await import("@/lib/runtime");
+  try {
+    await drainSpool(runtime());
+  } catch (error) {
+    runtime().log.error("spooled callbacks are not stored yet", { error });
+  }
+}
+
 /** Starts what a server process does beside answering requests. A wrong environment ends it. */
 export async function startProcess(): Promise<void> {
   const { SWEEPER, SWEEP_INTERVAL_MS } = readEnvironment();
   subscribe("http.server.request.start", stampPeerAddress);
-  if (SWEEPER === "off") return;
+  if (SWEEPER === "off") {
+    void drainAtStart();
+    return;
+  }
   const { startSweepLoop } = await import("@/lib/payments/sweep");
   const { runtime } = await import("@/lib/runtime");
   const loop = startSweepLoop(runtime(), { intervalMs: SWEEP_INTERVAL_MS });

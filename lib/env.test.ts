@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Env, EnvironmentError, parseEnv } from "./env";
+import { EnvironmentError, type EnvVariable, parseEnv } from "./env";
 
 const key = Buffer.alloc(32, 7).toString("base64");
 
@@ -64,6 +65,18 @@ describe("parseEnv", () => {
     expect(lines[1]).toMatch(new RegExp(`^  ${name} \\S`));
   });
 
+  it.each([
+    ["nothing is set", {}, resolve(".data/callback-spool")],
+    ["a folder is set", { CALLBACK_SPOOL: "spool" }, resolve("spool")],
+    ["an absolute folder is set", { CALLBACK_SPOOL: "/var/spool/malipo" }, "/var/spool/malipo"],
+    ["it is off", { CALLBACK_SPOOL: "off" }, null],
+    ["the disk goes with the function (Vercel)", { VERCEL: "1" }, null],
+    ["the disk goes with the function (Lambda)", { AWS_LAMBDA_FUNCTION_NAME: "pay" }, null],
+    ["a folder is set on such a host", { VERCEL: "1", CALLBACK_SPOOL: "/mnt/efs" }, "/mnt/efs"],
+  ])("CALLBACK_SPOOL when %s", (_when, source, folder) => {
+    expect(parseEnv({ ...enough, ...source }).CALLBACK_SPOOL).toBe(folder);
+  });
+
   it("never repeats a secret in its message", () => {
     const secrets = {
       APP_SECRET: "c2VjcmV0",
@@ -77,7 +90,7 @@ describe("parseEnv", () => {
 
 describe(".env.example", () => {
   /** Checked by the compiler: a new variable of lib/env.ts must be added here, and so there. */
-  const readByTheApp: Record<keyof Env, true> = {
+  const readByTheApp: Record<EnvVariable, true> = {
     NODE_ENV: true,
     APP_URL: true,
     DATABASE_URL: true,
@@ -88,6 +101,9 @@ describe(".env.example", () => {
     SWEEP_INTERVAL_MS: true,
     INVARIANTS_EVERY_SECONDS: true,
     CRON_SECRET: true,
+    CALLBACK_SPOOL: true,
+    VERCEL: true,
+    AWS_LAMBDA_FUNCTION_NAME: true,
     TRUSTED_PROXY_HOPS: true,
     DEMO_SHOP: true,
     LOG_LEVEL: true,

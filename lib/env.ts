@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { z } from "zod";
 
 /** Everything the product reads from its environment; `.env.example` explains each line. */
@@ -46,7 +47,10 @@ const encryptionKeys = z
     return { activeId: active.id, byId: new Map(keys.map(({ id, key }) => [id, key])) };
   });
 
-const schema = z.object({
+/** Where a callback is kept while the database is away, on a host whose disk stays. */
+const DEFAULT_SPOOL = ".data/callback-spool";
+
+const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   APP_URL: origin.default("http://localhost:3000"),
   DATABASE_URL: z
@@ -63,11 +67,34 @@ const schema = z.object({
   INVARIANTS_EVERY_SECONDS: whole(1, 86_400).default(180),
   CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   TRUSTED_PROXY_HOPS: whole(0, 10).default(0),
+  CALLBACK_SPOOL: z.string().optional(),
+  // Set by these hosts themselves: their disk is gone with the function.
+  VERCEL: z.string().optional(),
+  AWS_LAMBDA_FUNCTION_NAME: z.string().optional(),
   DEMO_SHOP: z.enum(["on", "off"]).default("off"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
+/** A folder as an absolute path; null for `off`, and by default where the disk does not stay. */
+function spoolFolderOf(spool: string | undefined, isServerless: boolean): string | null {
+  if (spool === "off" || (spool === undefined && isServerless)) return null;
+  return resolve(spool ?? DEFAULT_SPOOL);
+}
+
+const schema = variables.transform(
+  ({ CALLBACK_SPOOL, VERCEL, AWS_LAMBDA_FUNCTION_NAME, ...rest }) => ({
+    ...rest,
+    CALLBACK_SPOOL: spoolFolderOf(
+      CALLBACK_SPOOL,
+      VERCEL !== undefined || AWS_LAMBDA_FUNCTION_NAME !== undefined,
+    ),
+  }),
+);
+
 export type Env = z.infer<typeof schema>;
+
+/** The names of everything that is read. */
+export type EnvVariable = keyof z.input<typeof variables>;
 
 export class EnvironmentError extends Error {
   override name = "EnvironmentError";

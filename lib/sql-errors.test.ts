@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DatabaseTooSlow } from "./settle-within";
 import { isDatabaseAway, isUniqueViolation, readSqlError } from "./sql-errors";
 
 const driverError = (code: string, constraint?: string) =>
@@ -49,6 +50,7 @@ describe("what Postgres said", () => {
 
   it("a statement without an answer means try again, an error of our own does not", () => {
     expect(isDatabaseAway(wrapped(new Error("Connection terminated unexpectedly")))).toBe(true);
+    expect(isDatabaseAway(new DatabaseTooSlow("no answer in time"))).toBe(true);
     expect(isDatabaseAway(new Error("a bug"))).toBe(false);
     expect(isDatabaseAway("57P01")).toBe(false);
   });

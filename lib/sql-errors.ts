@@ -36,11 +36,12 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 /**
  * Whether a statement failed because the database cannot be reached or cannot work right now: worth
  * trying again, unlike a statement that it refused. Without a SQLSTATE the statement never got an
- * answer; that is told by the error's fields and not by its class, of which a server holds one copy
+ * answer; that is told by the error's name and fields and not by its class, of which a server holds one copy
  * per bundle.
  */
 export function isDatabaseAway(error: unknown): boolean {
   const found = readSqlError(error);
   if (found) return NOT_NOW.test(found.code);
-  return error instanceof Error && "query" in error && "params" in error;
+  if (!(error instanceof Error)) return false;
+  return error.name === "DatabaseTooSlow" || ("query" in error && "params" in error);
 }

@@ -55,6 +55,16 @@ export function systemEnvironment(): Record<string, string> {
 }
 
 /**
+ * Processes over one database share one spool, and no others do: a callback of another database would
+ * be nobody's.
+ */
+function spoolOf(stack: Stack, databaseUrl: string | undefined): Record<string, string> {
+  const spool = stack.env["CALLBACK_SPOOL"];
+  if (databaseUrl === undefined || spool === undefined || spool === "off") return {};
+  return { CALLBACK_SPOOL: `${spool}-${new URL(databaseUrl).pathname.slice(1)}` };
+}
+
+/**
  * Starts another process of the same build beside the stack's own, on a free port. `changes` are
  * environment variables such as SWEEPER=off; callbacks go to its own address unless APP_URL is one of
  * them. It ends with `stop`, and with the worker that started it.
@@ -67,7 +77,12 @@ export async function startAnotherApp(
   const logFile = join(LOG_FOLDER, `app-${port}.log`);
   const service = await startApp({
     port,
-    env: { ...stack.env, APP_URL: urlOf(port), ...changes },
+    env: {
+      ...stack.env,
+      APP_URL: urlOf(port),
+      ...spoolOf(stack, changes["DATABASE_URL"]),
+      ...changes,
+    },
     mode: "production",
     logFile,
   });
@@ -106,6 +121,7 @@ async function startAll(folder: string): Promise<Stack> {
       secrets,
       databaseUrl: server.url,
       appUrl: urlOf(port),
+      dataFolder: folder,
     }),
     SWEEP_INTERVAL_MS: "500",
     LOG_LEVEL: "warn",

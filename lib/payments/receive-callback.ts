@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { attempts } from "@/db/schema/payments";
 import { readStkCallback, type StkCallback } from "@/lib/daraja/stk-callback";
 import { failpoint } from "@/lib/failpoints";
+import type { LogFields } from "@/lib/log";
 import type { Runtime } from "@/lib/runtime";
 import { sha256 } from "@/lib/sealing";
 import { sealRaw } from "./attempt-secrets";
@@ -81,16 +82,27 @@ function sealOrNothing(runtime: Runtime, target: CallbackTarget, body: Buffer): 
   }
 }
 
+/** Never rejects: what is not applied now the sweeper applies. */
+async function applyLater(runtime: Runtime, evidenceId: string, fields: LogFields): Promise<void> {
+  try {
+    await applyEvidence(runtime, evidenceId);
+  } catch (error) {
+    runtime.log.error("callback is stored and not applied yet", { ...fields, error });
+  }
+}
+
 /**
- * Stores an authenticated callback with its raw body, then applies it. Resolves once it is stored:
- * from then on it may be acknowledged, and what was not applied at once the sweeper applies. Throws
- * if it could not be stored. The same body again is the same evidence.
+ * Stores an authenticated callback with its raw body, and begins to apply it. Resolves once it is
+ * stored: from then on it may be acknowledged. `applied` settles, and never rejects, when it is
+ * applied, or when that is left to the sweeper. Throws if it could not be stored. The same body again
+ * is the same evidence. `receivedAgoMs` is how long ago it arrived, if it was kept meanwhile.
  */
 export async function receiveCallback(
   runtime: Runtime,
   target: CallbackTarget,
   body: Buffer,
-): Promise<void> {
+  { receivedAgoMs = null }: { receivedAgoMs?: number | null } = {},
+): Promise<{ applied: Promise<void> }> {
   const { attemptId, orderId, merchantId } = target;
   const reading = toReading(readStkCallback(body));
   const evidenceId = await storeEvidence(runtime.moneyDb, {
@@ -101,13 +113,10 @@ export async function receiveCallback(
     ...reading,
     rawSealed: sealOrNothing(runtime, target, body),
     rawSha256: sha256(body),
+    receivedAgoMs,
   });
   await failpoint("callback:stored");
   const fields = { attemptId, orderId, evidenceId, kind: reading.kind, code: reading.code ?? null };
   runtime.log.info("callback", fields);
-  try {
-    await applyEvidence(runtime, evidenceId);
-  } catch (error) {
-    runtime.log.error("callback is stored and not applied yet", { ...fields, error });
-  }
+  return { applied: applyLater(runtime, evidenceId, fields) };
 }

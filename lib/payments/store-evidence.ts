@@ -20,6 +20,8 @@ export type NewEvidence = {
   queryNumber?: number | null;
   rawSealed?: Buffer | null;
   rawSha256?: Buffer | null;
+  /** How long ago it arrived, where it was kept outside the database meanwhile; else it is now. */
+  receivedAgoMs?: number | null;
 };
 
 /**
@@ -28,13 +30,25 @@ export type NewEvidence = {
  * under it. So each piece is later than the one before, and whoever applies a piece can read all that
  * was received before it: the rule of visible facts (visible-facts.ts) relies on both.
  */
-const receivedNow = (attemptId: string | null) =>
-  attemptId === null
-    ? sql`clock_timestamp()`
-    : sql`(
-        with held as materialized (select pg_advisory_xact_lock(hashtextextended(${attemptId}, 0))),
-          passed as materialized (select pg_sleep(0.001) from held)
-        select date_trunc('milliseconds', clock_timestamp()) from passed)`;
+function receivedAt({ attemptId, receivedAgoMs }: NewEvidence) {
+  if (attemptId === null) return sql`clock_timestamp()`;
+  const arrived =
+    receivedAgoMs == null ? sql`clock_timestamp()` : arrivedAt(attemptId, receivedAgoMs);
+  return sql`(
+    with held as materialized (select pg_advisory_xact_lock(hashtextextended(${attemptId}, 0))),
+      passed as materialized (select pg_sleep(0.001) from held)
+    select date_trunc('milliseconds', ${arrived}) from passed)`;
+}
+
+/**
+ * When a callback that was kept on the disk arrived. Of our clock only the age counts; and as each
+ * piece must be later than the one before, it is no earlier than what is stored of its attempt.
+ */
+const arrivedAt = (attemptId: string, agoMs: number) => sql`greatest(
+  clock_timestamp() - make_interval(secs => ${agoMs / 1000}::float8),
+  (select created_at from attempts where id = ${attemptId}),
+  (select max(received_at) + interval '1 millisecond' from evidence
+    where attempt_id = ${attemptId}))`;
 
 /**
  * Stores evidence and answers its id. The same callback body, query number or clock fact for the
@@ -47,7 +61,7 @@ export async function storeEvidence(
 ): Promise<string> {
   const inserted = await db
     .insert(evidence)
-    .values({ id, ...fresh, receivedAt: receivedNow(fresh.attemptId) })
+    .values({ id, ...fresh, receivedAt: receivedAt(fresh) })
     .onConflictDoNothing()
     .returning({ id: evidence.id });
   return inserted[0]?.id ?? (await findStored(db, fresh, id));

@@ -5,12 +5,17 @@ import { pruneBuckets } from "@/lib/rate-buckets";
 import type { Runtime } from "@/lib/runtime";
 import { checkAttempt, type DueAttempt } from "./check-attempt";
 import { checkInvariants } from "./check-invariants";
+import { drainSpool } from "./drain-spool";
 import type { EvidenceKind } from "./model";
 import { applyEvidence, recordEvidence } from "./record-evidence";
 import { ATTEMPT_WINDOW_MS, CHECKS_END_AFTER_MS, SENDING_STALE_MS } from "./timing";
 
 /** What one pass did. */
 export type SweepCounts = {
+  /** Callbacks that were kept on this host's disk while the database was away. */
+  spoolDrained: number;
+  /** Files of that kind that nobody can apply: a person's case. */
+  spoolSetAside: number;
   staleSends: number;
   windowsEnded: number;
   evidenceApplied: number;
@@ -151,8 +156,7 @@ async function findDueChecks({ db }: Runtime, onlyOrder: string | null): Promise
 }
 
 /**
- * One bounded pass over everything that nobody is looking at: stored evidence, stale sends, ended
- * windows, due queries, expired orders. Safe to run anywhere, any number of times at once: every
+ * One bounded pass over everything that nobody is looking at: spooled callbacks, stored evidence, stale sends, ended windows, due queries, expired orders. Safe to run anywhere, any number of times at once: every
  * step is a compare-and-set or a lease. With `onlyOrder` it tends that order alone.
  */
 export async function sweep(
@@ -160,6 +164,7 @@ export async function sweep(
   onlyOrder: string | null = null,
 ): Promise<SweepCounts> {
   await failpoint("sweep:started");
+  const spool = onlyOrder === null ? await drainSpool(runtime) : null;
   const applied = await forEach(runtime, "apply", await findUnapplied(runtime, onlyOrder), (id) =>
     applyEvidence(runtime, id),
   );
@@ -194,9 +199,11 @@ export async function sweep(
   await failpoint("sweep:expired-told");
   const failures = [applied, stale, checks, windows, ended, expired].reduce(
     (n, { failed }) => n + failed,
-    0,
+    spool?.failed ?? 0,
   );
   return {
+    spoolDrained: spool?.drained ?? 0,
+    spoolSetAside: spool?.setAside ?? 0,
     staleSends: stale.done,
     windowsEnded: windows.done,
     evidenceApplied: applied.done,

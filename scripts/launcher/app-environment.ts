@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { parseEnv } from "@/lib/env";
 import type { DemoSecrets } from "./secrets";
 import { filledOf } from "./settings";
@@ -12,6 +13,8 @@ export function appEnvironment(options: {
   secrets: DemoSecrets;
   databaseUrl: string;
   appUrl: string;
+  /** Where what must outlive a process is kept, such as callbacks while the database is away. */
+  dataFolder: string;
 }): Record<string, string> {
   const { secrets } = options;
   const environment = {
@@ -21,6 +24,7 @@ export function appEnvironment(options: {
     CRON_SECRET: secrets.cronSecret,
     DEMO_SHOP: "on",
     SWEEPER: "in-process",
+    CALLBACK_SPOOL: join(options.dataFolder, "callback-spool"),
     ...filledOf(options.outer),
     DATABASE_URL: options.databaseUrl,
     APP_URL: options.appUrl,

@@ -68,14 +68,14 @@ async function startAll(mode: Mode): Promise<Vital[]> {
   const { dataFolder, appUrl, port, simulatorPort } = settings;
   const { wasAbandoned } = lockData(settings);
   const secrets = openSecrets(dataFolder);
-  appEnvironment({ outer, secrets, appUrl, databaseUrl: NO_DATABASE_YET });
+  appEnvironment({ outer, secrets, appUrl, dataFolder, databaseUrl: NO_DATABASE_YET });
   const patienceMs = wasAbandoned ? ABANDONED_PORT_PATIENCE_MS : 0;
   await requirePort("PORT", port, patienceMs);
   await requirePort("SIMULATOR_PORT", simulatorPort, patienceMs);
 
   const { url: databaseUrl, vital } = await openDatabase(settings);
   await withProgress("migrating the database", () => migrateDatabase(databaseUrl));
-  const env = appEnvironment({ outer, secrets, appUrl, databaseUrl });
+  const env = appEnvironment({ outer, secrets, appUrl, dataFolder, databaseUrl });
   const logFile = (name: string) => join(dataFolder, "logs", `${name}.log`);
   const simulator = await withProgress("starting the simulator", () =>
     startSimulator({ port: simulatorPort, env, logFile: logFile("simulator") }),

@@ -57,6 +57,7 @@ describe("appEnvironment", () => {
     secrets: generateSecrets(),
     databaseUrl: "postgres://localhost/malipo",
     appUrl: "http://localhost:3000",
+    dataFolder: "/data",
   };
 
   it("lets the outer environment decide, but for what must be so", () => {
@@ -65,6 +66,7 @@ describe("appEnvironment", () => {
     expect(environment).toMatchObject({ SWEEPER: "off", DEMO_SHOP: "on" });
     expect(environment["DATABASE_URL"]).toBe(given.databaseUrl);
     expect(environment["CRON_SECRET"]).toBe(given.secrets.cronSecret);
+    expect(environment["CALLBACK_SPOOL"]).toBe(join("/data", "callback-spool"));
   });
 
   it("refuses what the app would refuse, before anything starts", () => {
