@@ -10,6 +10,12 @@ const startTest = (test: string): Tooth["caughtBy"] => ({
   test,
 });
 
+const claimTest = (test: string): Tooth["caughtBy"] => ({
+  project: "database",
+  files: ["lib/payments/claim-attempt.db.test.ts"],
+  test,
+});
+
 /** Bugs between the pay form and the customer's phone. */
 export const STARTING: readonly Tooth[] = [
   {
@@ -29,11 +35,27 @@ export const STARTING: readonly Tooth[] = [
     caughtBy: startTest("is refused when the order expires in between"),
   },
   {
-    name: "paid-order-claimed",
-    rule: "7: nobody is asked to pay twice",
+    name: "settled-order-claimed",
+    rule: "a claim is won on a payable order only",
+    file: CLAIM,
+    find: "and status in ('open', 'underpaid')",
+    replace: "",
+    caughtBy: claimTest("is lost on a"),
+  },
+  {
+    name: "claim-beyond-the-order-limit",
+    rule: "at most so many attempts an order",
+    file: CLAIM,
+    find: "and attempt_count < ${claim.attemptsPerOrder}::int",
+    replace: "",
+    caughtBy: claimTest("is lost when the order has had its attempts"),
+  },
+  {
+    name: "cancelled-order-started",
+    rule: "a start needs an order that is payable",
     file: STARTABLE,
     find: `if (order.status !== "open" && order.status !== "underpaid")`,
-    replace: `if (order.status === "cancelled")`,
+    replace: `if (order.status === "paid")`,
     caughtBy: startTest("is refused when the order expired, was paid or cancelled"),
   },
   {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { makeId } from "@/lib/ids";
+import { cancelOrder } from "./cancel-order";
 import { failureBody, newReceipt, successBody } from "./fixtures/callback-bodies";
 import {
   accepted,
@@ -104,6 +105,10 @@ describe("a start", () => {
       successBody(idsOf(call.callbackToken), { amountKes: 100, receipt: newReceipt() }),
     );
     expect(await shop.start(paid)).toEqual({ ok: false, reason: "order_not_payable" });
+    const cancelled = await shop.makeOrder();
+    const { merchantId } = await merchantOf(cancelled);
+    await cancelOrder(shop.runtime, merchantId, cancelled);
+    expect(await shop.start(cancelled)).toEqual({ ok: false, reason: "order_not_payable" });
   });
 });
 
