@@ -5,6 +5,7 @@ import { SHOWING } from "./showing";
 import { STARTING } from "./starting";
 import { STATEMENTS } from "./statements";
 import type { Tooth } from "./tooth";
+import { WATCHING } from "./watching";
 
 /** Every bug that is planted, by subject. */
 export const TEETH: readonly Tooth[] = [
@@ -14,4 +15,5 @@ export const TEETH: readonly Tooth[] = [
   ...CALLBACKS,
   ...CHECKING,
   ...SHOWING,
+  ...WATCHING,
 ];

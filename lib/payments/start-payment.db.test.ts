@@ -494,6 +494,10 @@ describe("limits", () => {
     for (let n = 0; n < 2; n += 1) expect(await shop.start(orderId)).toMatchObject({ ok: true });
     const refusal = await shop.start(orderId);
     expect(refusal).toMatchObject({ reason: "too_many_prompts" });
+    // No room comes back before the order's end.
+    if (!refusal.ok && refusal.reason === "too_many_prompts") {
+      expect(refusal.retryAfterSeconds).toBeGreaterThan(80_000);
+    }
     expect(shop.daraja.calls.push.length - before).toBe(2);
   });
 
