@@ -45,6 +45,7 @@ export type StartedApp = {
 
 const urlOf = (port: number) => `http://localhost:${port}`;
 
+/** What any program needs of this shell, and nothing of ours. */
 export function systemEnvironment(): Record<string, string> {
   const environment: Record<string, string> = {};
   for (const name of SYSTEM_VARIABLES) {

@@ -1,0 +1,168 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { AppProcess } from "./app-process";
+import { diceFor, type Dice } from "./dice";
+import { nameOf, type Disturbance, type PlannedEvent } from "./plan";
+import type { World } from "./world";
+
+/** Payments wait when this many disturbances are at work: the plan keeps its order. */
+const MOST_AT_ONCE = 5;
+/** A disturbance that has found nobody to strike in this time has not happened. */
+const STRIKE_PATIENCE_MS = 15_000;
+const POLL_MS = 20;
+
+/** Carries out a plan as payments are started, and counts what really happened. */
+export class Conductor {
+  private readonly world: World;
+  private readonly events: PlannedEvent[];
+  private readonly dice: Dice;
+  private readonly seed: string;
+  private readonly running = new Set<Promise<void>>();
+  private readonly turns = new Map<string, Promise<unknown>>();
+  private readonly problems: unknown[] = [];
+  private readonly armed = new Map<AppProcess, () => void>();
+
+  constructor(world: World, plan: readonly PlannedEvent[], seed: string) {
+    this.world = world;
+    this.events = [...plan];
+    this.seed = seed;
+    this.dice = diceFor(seed, "conductor");
+    world.onCallback.look = (app) => {
+      this.armed.get(app)?.();
+      this.armed.delete(app);
+    };
+  }
+
+  /** Begins everything that is planned up to this many payments. */
+  async reach(payments: number): Promise<void> {
+    for (let next = this.events[0]; next !== undefined; next = this.events[0]) {
+      if (next.atPayment > payments) break;
+      this.events.shift();
+      const { disturbance } = next;
+      if (disturbance.kind === "knobs") await this.setKnobs(disturbance);
+      else this.begin(disturbance);
+    }
+    while (this.running.size >= MOST_AT_ONCE) await Promise.race(this.running);
+  }
+
+  /** Waits until everything begun is over. Throws what went wrong with the tools themselves. */
+  async settle(): Promise<void> {
+    await Promise.all(this.running);
+    if (this.problems.length > 0) throw new AggregateError(this.problems, "the plan was not kept");
+  }
+
+  private begin(disturbance: Disturbance): void {
+    const work = this.inTurn(placeOf(disturbance), () => this.perform(disturbance)).catch(
+      (error: unknown) => void this.problems.push(error),
+    );
+    const tracked = work.then(() => void this.running.delete(tracked));
+    this.running.add(tracked);
+  }
+
+  /** One disturbance at a time in one place. */
+  private inTurn<T>(place: string, work: () => Promise<T>): Promise<T> {
+    const before = this.turns.get(place) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    this.turns.set(place, mine);
+    return mine;
+  }
+
+  async setKnobs({ set }: Disturbance & { kind: "knobs" }): Promise<void> {
+    this.world.history.note("plan", "knobs", { set: set.name });
+    this.world.knobs.inForce = set;
+    await this.world.simulator.setFaults({ seed: this.seed, ...set.faults });
+  }
+
+  private async perform(disturbance: Disturbance): Promise<void> {
+    const { world } = this;
+    const name = nameOf(disturbance);
+    world.history.note("plan", name, { ...disturbance });
+    const hasHappened = await this.disturb(disturbance);
+    world.history.note("plan", `${name}: over`, { hasHappened });
+    if (hasHappened) world.tally.add(name);
+  }
+
+  private async disturb(disturbance: Disturbance): Promise<boolean> {
+    const { apps, postgres } = this.world;
+    switch (disturbance.kind) {
+      case "app killed": {
+        const app = apps[disturbance.app];
+        return this.killAndRestart(app);
+      }
+      case "app killed in a callback": {
+        const app = apps[disturbance.app];
+        if (!(await this.waitForCallback(app))) return false;
+        await sleep(disturbance.afterMs);
+        return this.killAndRestart(app);
+      }
+      case "app frozen": {
+        const app = apps[disturbance.app];
+        const isFrozen = app.freeze();
+        await sleep(disturbance.forMs);
+        app.resume();
+        return isFrozen;
+      }
+      case "postgres killed":
+        await postgres.stopImmediately();
+        await sleep(disturbance.awayMs);
+        await postgres.start();
+        return true;
+      case "backends ended":
+        return (await postgres.endBackends(disturbance.share)) > 0;
+      case "line":
+        return this.disturbLine(disturbance);
+      case "knobs":
+        await this.setKnobs(disturbance);
+        return true;
+    }
+  }
+
+  private async killAndRestart(app: AppProcess): Promise<boolean> {
+    const wasAlive = await app.kill();
+    await sleep(this.dice.between(0, 700));
+    await app.start();
+    return wasAlive;
+  }
+
+  private async waitForCallback(app: AppProcess): Promise<boolean> {
+    return new Promise((resolve) => {
+      const giveUp = setTimeout(() => {
+        this.armed.delete(app);
+        resolve(false);
+      }, STRIKE_PATIENCE_MS);
+      this.armed.set(app, () => {
+        clearTimeout(giveUp);
+        resolve(true);
+      });
+    });
+  }
+
+  private async disturbLine(disturbance: Disturbance & { kind: "line" }): Promise<boolean> {
+    const line = this.world.lineOf(disturbance.line, disturbance.app);
+    await line.setFault(disturbance.fault);
+    const endsAtMs = performance.now() + STRIKE_PATIENCE_MS;
+    while (line.strikes === 0 && performance.now() < endsAtMs) await sleep(POLL_MS);
+    const hasStruck = line.strikes > 0;
+    if (hasStruck) await sleep(disturbance.forMs);
+    await line.clearFault();
+    return hasStruck;
+  }
+}
+
+/** What a disturbance needs for itself. */
+function placeOf(disturbance: Disturbance): string {
+  switch (disturbance.kind) {
+    case "app killed":
+    case "app killed in a callback":
+    case "app frozen":
+      return `app ${disturbance.app}`;
+    case "postgres killed":
+    case "backends ended":
+      return "postgres";
+    case "line":
+      return disturbance.line === "database"
+        ? `database line ${disturbance.app}`
+        : disturbance.line;
+    case "knobs":
+      return "knobs";
+  }
+}

@@ -1,0 +1,91 @@
+import type { Figure } from "../proofs/proof";
+import { BEHAVIOURS } from "./customers";
+import { LINE_FAULT_KINDS, LINE_NAMES } from "./plan";
+import type { RunResult } from "./run-chaos";
+
+const KILLS = ["app killed", "app killed in a callback", "postgres killed"];
+const PROCESS_FAULTS = ["app frozen", "backends ended"];
+
+/** Everything that the provider has to have done for a run to count. */
+const PROVIDER_FAULTS = [
+  "push answer lost after acceptance",
+  "callback before the push answer",
+  "callback dropped",
+  "callback delivered again",
+  "callback delivered late",
+  "callback delivered after the order expired",
+  "callbacks out of order",
+  "callback with another amount",
+  "callback with the code as text",
+  "callback with an empty balance",
+  "success after failure",
+  "token refused in mid-flight",
+  "no token: empty 400",
+  "push spike arrest",
+  "push 503 with HTML",
+  "push error 500",
+  "push hangs",
+  "query in progress: 500.001.1001",
+  "query in progress: 4999",
+  "query in progress: empty 200",
+  "query error 500",
+  "query wrong failure",
+  "query rate limit",
+];
+
+const LINE_FAULTS = LINE_NAMES.flatMap((line) =>
+  LINE_FAULT_KINDS.map((kind) => `${line} line: ${kind}`),
+);
+const CUSTOMERS = [
+  ...BEHAVIOURS.map((behaviour) => `customer ${behaviour}`),
+  "customer pays late: old prompt paid",
+  "customer pays twice: old prompt paid",
+];
+
+/** The table of a run. Every disagreement must be 0, and everything planned must have happened. */
+export function figuresOf({
+  books,
+  findings,
+  tally,
+  invariantsBroken,
+  seconds,
+}: RunResult): Figure[] {
+  const happened = (group: string, kinds: readonly string[]): Figure[] =>
+    kinds.map((kind) => ({
+      name: `${group}: ${kind}`,
+      value: tally.of(kind),
+      must: { beAtLeast: 1 },
+    }));
+  const none = (name: string, lines: readonly string[]): Figure => ({
+    name,
+    value: lines.length,
+    must: { be: 0 },
+  });
+  return [
+    { name: "payments", value: books.orders.length },
+    { name: "attempts", value: books.attempts.length },
+    ...happened("kill", KILLS),
+    ...happened("fault", [...PROCESS_FAULTS, ...LINE_FAULTS, ...PROVIDER_FAULTS]),
+    ...happened("who", CUSTOMERS),
+    { name: "debits", value: books.debits.length },
+    { name: "payments recorded", value: books.payments.length },
+    { name: "without witness", value: findings.withoutWitness.length },
+    { name: "amount untold", value: findings.amountUntold.length },
+    none("missing", findings.missing),
+    none("extra", findings.extra),
+    none("wrong amount", findings.wrongAmount),
+    none("wrong merchant", findings.wrongMerchant),
+    none("orders whose status differs from the sum of their payments", findings.wrongStatus),
+    none("double prompts on one live attempt", findings.doublePrompts),
+    none("prompts beyond the limits", findings.beyondLimits),
+    none("attempts unresolved although a witness exists", findings.openDespiteWitness),
+    none("acknowledged callbacks lost", findings.acknowledgedLost),
+    none("without witness, not left open", findings.withoutWitnessMishandled),
+    {
+      name: "broken invariants (the product's own count)",
+      value: invariantsBroken,
+      must: { be: 0 },
+    },
+    { name: "time", value: seconds, unit: "s" },
+  ];
+}

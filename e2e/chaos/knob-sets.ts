@@ -1,0 +1,77 @@
+import type { Faults } from "../support/simulator";
+
+/**
+ * The provider's bad days: each set of knobs is in force for some payments of a run. Every phone of a
+ * run has its own answer and time, so no set says how prompts are answered. Prompts stay open until
+ * their phone answers: a late payer is one whose phone answers late.
+ */
+export type KnobSet = {
+  name: string;
+  faults: Faults;
+  /** How many payments it is in force for, relative to the others. */
+  weight: number;
+};
+
+const PROMPTS_STAY_OPEN_MS = 60 * 60_000;
+
+/** What is in force in every set, and alone when the provider is well. */
+export const CALM: Faults = { promptTimeoutMs: PROMPTS_STAY_OPEN_MS };
+
+const set = (name: string, faults: Faults, weight = 1): KnobSet => ({
+  name,
+  weight,
+  faults: { ...CALM, ...faults },
+});
+
+/** While payments are started. */
+export const KNOB_SETS: readonly KnobSet[] = [
+  set("lost answers and lost callbacks", {
+    push: { loseResponse: 0.4 },
+    callback: { drop: 0.35 },
+    query: { inProgressShape: "500.001.1001" },
+  }),
+  set("callbacks before the push answer", {
+    callback: { beforeResponse: 0.7 },
+    push: { latencyMs: [50, 400] },
+    query: { inProgressShape: "4999" },
+  }),
+  set("callbacks dropped", {
+    callback: { drop: 0.6, missingBalanceValue: 0.3 },
+    query: { inProgressShape: "empty200" },
+  }),
+  set("callbacks doubled", { callback: { duplicate: 0.7, delayMs: [0, 1_500] } }),
+  set("callbacks reordered", {
+    callback: { delayMs: [0, 5_000], resultCodeAsString: 0.3 },
+    query: { inProgressShape: "mixed" },
+  }),
+  set("other amounts than asked", { callback: { wrongAmount: 0.4, maskedPhone: 0.3 } }),
+  set("success after failure", { callback: { lateSuccessAfterFailure: 0.5 } }),
+  set("tokens that die", {
+    oauth: { expiresInSeconds: 2, newTokenKillsOld: true },
+    callback: { drop: 0.1 },
+  }),
+  set("no tokens", { oauth: { error400Empty: 0.5, expiresInSeconds: 1 } }, 0.5),
+  set("busy and broken", { push: { spikeArrest: 0.25, html503: 0.2, error500: 0.2 } }),
+  set("answers that hang", { push: { hangMs: 11_500 } }, 0.3),
+  set("answers that dawdle", { push: { hangMs: 2_500 }, callback: { drop: 0.2 } }, 0.7),
+  set("a good day", {}, 1),
+];
+
+/** While time passes: what questions are answered. Each is in force for one step of `LATE_STEPS`. */
+export const LATE_KNOB_SETS = {
+  refusesQuestions: set("questions refused", {
+    query: { inProgressShape: "500.001.1001", perMinute: 4 },
+  }),
+  stumbles: set("questions stumble", {
+    query: { inProgressShape: "4999", random500: 0.4, latencyMs: [0, 400] },
+  }),
+  lies: set("paid prompts called cancelled", {
+    query: { inProgressShape: "empty200", wrongFailed: 0.7 },
+    oauth: { expiresInSeconds: 3, newTokenKillsOld: true },
+  }),
+  mixes: set("questions answered anyhow", {
+    query: { inProgressShape: "mixed", wrongFailed: 0.2, random500: 0.1 },
+    push: { loseResponse: 0.15 },
+    callback: { drop: 0.15, delayMs: [0, 1_000], duplicate: 0.1 },
+  }),
+} satisfies Record<string, KnobSet>;

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { KNOB_SETS } from "./knob-sets";
+import { drawPlan, LINE_FAULT_KINDS, LINE_NAMES, nameOf, type PlannedEvent } from "./plan";
+
+const count = (plan: PlannedEvent[], kind: string) =>
+  plan.filter(({ disturbance }) => disturbance.kind === kind).length;
+
+describe("drawPlan", () => {
+  it("is the same for the same seed, and another for another", () => {
+    expect(drawPlan("a", 250, "ci")).toEqual(drawPlan("a", 250, "ci"));
+    expect(drawPlan("a", 250, "ci")).not.toEqual(drawPlan("b", 250, "ci"));
+  });
+
+  it.each([
+    ["ci", 60],
+    ["ci", 250],
+    ["long", 2_000],
+  ] as const)("%s with %i payments has every kind of disturbance", (profile, payments) => {
+    const plan = drawPlan("any", payments, profile);
+    const names = new Set(plan.map(({ disturbance }) => nameOf(disturbance)));
+    const lines = LINE_NAMES.flatMap((line) =>
+      LINE_FAULT_KINDS.map((kind) => `${line} line: ${kind}`),
+    );
+    const others = ["app killed", "app killed in a callback", "app frozen", "postgres killed"];
+    for (const name of [...lines, ...others, "backends ended", ...KNOB_SETS.map((s) => s.name)]) {
+      expect(names).toContain(name);
+    }
+  });
+
+  it("plans the kills that the published figures need", () => {
+    const ci = [drawPlan("a", 250, "ci"), drawPlan("b", 250, "ci")].flat();
+    expect(count(ci, "app killed") + count(ci, "app killed in a callback")).toBeGreaterThanOrEqual(
+      20,
+    );
+    expect(count(ci, "postgres killed")).toBeGreaterThanOrEqual(3);
+    const long = drawPlan("a", 2_000, "long");
+    const kills = ["app killed", "app killed in a callback", "postgres killed"];
+    expect(kills.reduce((sum, kind) => sum + count(long, kind), 0)).toBeGreaterThanOrEqual(60);
+  });
+
+  it("begins nothing after the last payment, and is sorted", () => {
+    const plan = drawPlan("a", 250, "ci").map(({ atPayment }) => atPayment);
+    expect(Math.max(...plan)).toBeLessThan(250);
+    expect(plan).toEqual([...plan].sort((a, b) => a - b));
+  });
+});

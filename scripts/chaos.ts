@@ -1,0 +1,110 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { figuresOf } from "@/e2e/chaos/figures";
+import { runChaos } from "@/e2e/chaos/run-chaos";
+import { printFigures } from "@/e2e/proofs/print-figures";
+import { holds } from "@/e2e/proofs/proof";
+import { LauncherProblem } from "./launcher/problem";
+import { runCommand } from "./launcher/run-command";
+import { filledOf } from "./launcher/settings";
+import { onEndRequested, shutDown } from "./launcher/shutdown";
+
+const RESULTS = "test-results/chaos";
+/** Fewer customers than this could not do everything that customers do. */
+const LEAST_PAYMENTS = 40;
+const MOST_PAYMENTS = 20_000;
+
+const port = z.coerce.number("must be a port number").int().min(1).max(65_535).optional();
+const optionsShape = z.object({
+  payments: z.coerce
+    .number("must be a number")
+    .int("must be a whole number")
+    .min(LEAST_PAYMENTS, `must be at least ${LEAST_PAYMENTS}: fewer cannot meet every fault`)
+    .max(MOST_PAYMENTS, `must be at most ${MOST_PAYMENTS}`),
+  profile: z.enum(["ci", "long"], "must be ci or long"),
+  seed: z.array(
+    z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, "must be 1 to 40 letters, digits, - or _"),
+  ),
+  report: z.string().optional(),
+});
+
+function readArguments(): z.infer<typeof optionsShape> {
+  let values: Record<string, unknown>;
+  try {
+    values = parseArgs({
+      options: {
+        payments: { type: "string", default: "200" },
+        seed: { type: "string", multiple: true },
+        profile: { type: "string", default: "ci" },
+        report: { type: "string" },
+      },
+    }).values;
+  } catch (error) {
+    throw new LauncherProblem(error instanceof Error ? error.message : String(error));
+  }
+  const parsed = optionsShape.safeParse({ seed: [randomBytes(4).toString("hex")], ...values });
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(({ path, message }) => `--${String(path[0])} ${message}`);
+  throw new LauncherProblem(lines.join("\n"));
+}
+
+function readEnvironment() {
+  const environment = filledOf(process.env);
+  const ports = z
+    .object({ PORT: port, SIMULATOR_PORT: port })
+    .safeParse({ PORT: environment["PORT"], SIMULATOR_PORT: environment["SIMULATOR_PORT"] });
+  if (!ports.success) throw new LauncherProblem("PORT and SIMULATOR_PORT must be port numbers");
+  if (environment["DATABASE_URL"] !== undefined) {
+    console.log("DATABASE_URL is not used: this run kills its database, so it brings its own.");
+  }
+  return {
+    entryPort: ports.data.PORT,
+    simulatorPort: ports.data.SIMULATOR_PORT,
+    dataFolder: environment["MALIPO_DATA_DIR"],
+  };
+}
+
+/**
+ * `npm run chaos -- [--payments N] [--seed S …] [--profile ci|long]`: payments while everything
+ * breaks, then the comparison of the provider's ledger with the database. Exit code 0 only when every
+ * disagreement of every seed is 0 and everything that was planned to break did.
+ */
+await runCommand(async () => {
+  const { payments, profile, seed: seeds, report } = readArguments();
+  const world = readEnvironment();
+  onEndRequested((why) => {
+    console.error(`\nStopping (${why}) …`);
+    void shutDown(1);
+  });
+  const counts = { passed: 0, failed: 0 };
+  for (const seed of seeds) {
+    const resultFolder = join(RESULTS, seed);
+    if (existsSync(resultFolder)) rmSync(resultFolder, { recursive: true });
+    const replay = `npm run chaos -- --payments ${payments} --seed ${seed} --profile ${profile}`;
+    console.log(`\nchaos: ${payments} payments, seed ${seed}\n  again: ${replay}`);
+    const result = await runChaos({
+      payments,
+      seed,
+      profile,
+      world,
+      resultFolder,
+      progress: (text) => console.log(`  … ${text}`),
+    });
+    const figures = figuresOf(result);
+    printFigures(`chaos, seed ${seed}`, figures);
+    const judged = figures.filter(({ must }) => must !== undefined);
+    const failing = judged.filter((figure) => !holds(figure));
+    counts.passed += judged.length - failing.length;
+    counts.failed += failing.length;
+    if (failing.length > 0) {
+      console.error(`\nNot as it must be: ${failing.map(({ name }) => name).join("; ")}`);
+      console.error(`See ${join(resultFolder, "history.jsonl")}; again: ${replay}`);
+    }
+  }
+  if (report !== undefined) writeFileSync(report, JSON.stringify(counts));
+  console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
+  await shutDown(counts.failed > 0 ? 1 : 0);
+});
