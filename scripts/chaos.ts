@@ -14,7 +14,7 @@ import { onEndRequested, shutDown } from "./launcher/shutdown";
 
 const RESULTS = "test-results/chaos";
 /** Fewer customers than this could not do everything that customers do. */
-const LEAST_PAYMENTS = 40;
+const LEAST_PAYMENTS = 100;
 const MOST_PAYMENTS = 20_000;
 
 const port = z.coerce.number("must be a port number").int().min(1).max(65_535).optional();

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AppProcess } from "./app-process";
 import { diceFor, type Dice } from "./dice";
-import { nameOf, type Disturbance, type PlannedEvent } from "./plan";
+import type { KnobSet } from "./knob-sets";
+import { nameOf, type Disturbance, type Plan, type PlannedEvent, type PlannedKnobs } from "./plan";
 import type { World } from "./world";
 
 /** Payments wait when this many disturbances are at work: the plan keeps its order. */
@@ -9,39 +10,71 @@ const MOST_AT_ONCE = 5;
 /** A disturbance that has found nobody to strike in this time has not happened. */
 const STRIKE_PATIENCE_MS = 15_000;
 const POLL_MS = 20;
+/** Payments come one by one, so that each set of knobs meets its own. */
+const BETWEEN_STARTS_MS = 150;
 
 /** Carries out a plan as payments are started, and counts what really happened. */
 export class Conductor {
   private readonly world: World;
   private readonly events: PlannedEvent[];
+  private readonly knobs: PlannedKnobs[];
+  private readonly repeated = new Set<Disturbance>();
+  private pushes = 0;
   private readonly dice: Dice;
   private readonly seed: string;
   private readonly running = new Set<Promise<void>>();
   private readonly turns = new Map<string, Promise<unknown>>();
   private readonly problems: unknown[] = [];
+  private gate: Promise<void> = Promise.resolve();
   private readonly armed = new Map<AppProcess, () => void>();
 
-  constructor(world: World, plan: readonly PlannedEvent[], seed: string) {
+  constructor(world: World, plan: Plan, seed: string) {
     this.world = world;
-    this.events = [...plan];
+    this.events = [...plan.events];
+    this.knobs = [...plan.knobs];
     this.seed = seed;
     this.dice = diceFor(seed, "conductor");
     world.onCallback.look = (app) => {
       this.armed.get(app)?.();
       this.armed.delete(app);
     };
+    world.onPush.look = () => {
+      this.pushes += 1;
+      this.turnKnobs();
+    };
   }
 
-  /** Begins everything that is planned up to this many payments. */
-  async reach(payments: number): Promise<void> {
+  /** Turns the knobs as far as the pushes so far have come. */
+  private turnKnobs(): void {
+    const next = this.knobs[0];
+    if (next === undefined || next.fromPush > this.pushes) return;
+    this.knobs.shift();
+    this.track(this.inTurn("knobs", () => this.setKnobs(next.set)));
+  }
+
+  /**
+   * Begins everything that is planned up to this many payments. Whoever starts a payment waits here:
+   * for those before, for room among the disturbances at work, and for a moment.
+   */
+  reach(payments: number): Promise<void> {
+    this.gate = this.gate.then(() => this.advance(payments));
+    return this.gate;
+  }
+
+  private async advance(payments: number): Promise<void> {
     for (let next = this.events[0]; next !== undefined; next = this.events[0]) {
       if (next.atPayment > payments) break;
+      while (this.running.size >= MOST_AT_ONCE) await Promise.race(this.running);
       this.events.shift();
-      const { disturbance } = next;
-      if (disturbance.kind === "knobs") await this.setKnobs(disturbance);
-      else this.begin(disturbance);
+      this.begin(next.disturbance);
     }
-    while (this.running.size >= MOST_AT_ONCE) await Promise.race(this.running);
+    await sleep(BETWEEN_STARTS_MS);
+  }
+
+  /** Puts the first set of knobs in force. */
+  async open(): Promise<void> {
+    this.turnKnobs();
+    await Promise.all(this.running);
   }
 
   /** Waits until everything begun is over. Throws what went wrong with the tools themselves. */
@@ -51,10 +84,13 @@ export class Conductor {
   }
 
   private begin(disturbance: Disturbance): void {
-    const work = this.inTurn(placeOf(disturbance), () => this.perform(disturbance)).catch(
-      (error: unknown) => void this.problems.push(error),
-    );
-    const tracked = work.then(() => void this.running.delete(tracked));
+    this.track(this.inTurn(placeOf(disturbance), () => this.perform(disturbance)));
+  }
+
+  private track(work: Promise<void>): void {
+    const tracked = work
+      .catch((error: unknown) => void this.problems.push(error))
+      .then(() => void this.running.delete(tracked));
     this.running.add(tracked);
   }
 
@@ -66,8 +102,9 @@ export class Conductor {
     return mine;
   }
 
-  async setKnobs({ set }: Disturbance & { kind: "knobs" }): Promise<void> {
-    this.world.history.note("plan", "knobs", { set: set.name });
+  /** Puts a set of knobs in force. */
+  async setKnobs(set: KnobSet): Promise<void> {
+    this.world.history.note("plan", "knobs", { set: set.name, pushes: this.pushes });
     this.world.knobs.inForce = set;
     await this.world.simulator.setFaults({ seed: this.seed, ...set.faults });
   }
@@ -79,6 +116,11 @@ export class Conductor {
     const hasHappened = await this.disturb(disturbance);
     world.history.note("plan", `${name}: over`, { hasHappened });
     if (hasHappened) world.tally.add(name);
+    else if (!this.repeated.has(disturbance)) {
+      // It found nobody: once more, when somebody is there.
+      this.repeated.add(disturbance);
+      this.events.push({ atPayment: Number.MAX_SAFE_INTEGER, disturbance });
+    }
   }
 
   private async disturb(disturbance: Disturbance): Promise<boolean> {
@@ -110,9 +152,6 @@ export class Conductor {
         return (await postgres.endBackends(disturbance.share)) > 0;
       case "line":
         return this.disturbLine(disturbance);
-      case "knobs":
-        await this.setKnobs(disturbance);
-        return true;
     }
   }
 
@@ -162,7 +201,5 @@ function placeOf(disturbance: Disturbance): string {
       return disturbance.line === "database"
         ? `database line ${disturbance.app}`
         : disturbance.line;
-    case "knobs":
-      return "knobs";
   }
 }

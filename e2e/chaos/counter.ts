@@ -9,6 +9,7 @@ const READ_TIMEOUT_MS = 5_000;
 /** A start may take a token's and a push's deadline. */
 const START_TIMEOUT_MS = 20_000;
 const READ_TRIES = 15;
+const ORDER_TRIES = 60;
 const START_TRIES = 4;
 const POLL_MS = 700;
 
@@ -97,6 +98,7 @@ export class Counter {
         timeoutMs: READ_TIMEOUT_MS,
       },
       ({ status }) => status === 201,
+      ORDER_TRIES,
     );
     if (answer === null) return null;
     const { id } = orderShape.parse(JSON.parse(answer.text));

@@ -49,6 +49,8 @@ export type Customer = {
   phones: readonly [string, string, string];
   paysLateAt: LateMoment;
   orderId: string | null;
+  /** The page told them the end: paid, or a person's case. */
+  hasSeenTheEnd: boolean;
 };
 
 const WATCH_MS = 7_000;
@@ -86,6 +88,7 @@ export function makeCustomers(
       phones: [phone(1), phone(2), phone(3)],
       paysLateAt: dice.pick(["in the storm", "after an hour", "after two days"]),
       orderId: null,
+      hasSeenTheEnd: false,
       counter: new Counter({
         entryUrl: world.entryUrl,
         apiKey: world.apiKeys[merchant],
@@ -135,39 +138,42 @@ export async function visit(world: World, customer: Customer): Promise<void> {
     const form = await counter.openPage(orderId);
     if (form !== null) await counter.submit(orderId, form, phone);
   };
-  const watchUntil = isDecided;
+  const watch = async (forMs: number, isEnough: typeof isSettled) => {
+    const seen = await counter.watch(orderId, forMs, isEnough);
+    customer.hasSeenTheEnd = seen !== null && isSettled(seen);
+  };
   switch (behaviour) {
     case "pays":
       await set(0, usualHand(dice));
       await start(phones[0]);
-      await counter.watch(orderId, WATCH_MS, watchUntil);
+      await watch(WATCH_MS, isDecided);
       return;
     case "is prompted by the merchant's server":
       await set(0, usualHand(dice));
       await counter.startByApi(orderId, phones[0]);
-      await counter.watch(orderId, WATCH_MS, watchUntil);
+      await watch(WATCH_MS, isDecided);
       return;
     case "double-clicks":
       await set(0, usualHand(dice));
       await submitTwice(customer, orderId, 1);
-      await counter.watch(orderId, WATCH_MS, watchUntil);
+      await watch(WATCH_MS, isDecided);
       return;
     case "uses two tabs":
       await Promise.all([set(0, usualHand(dice)), set(1, "pay")]);
       await submitTwice(customer, orderId, 2);
-      await counter.watch(orderId, WATCH_MS, watchUntil);
+      await watch(WATCH_MS, isDecided);
       return;
     case "reloads":
       await set(0, "pay");
       await reload(customer, orderId);
-      await counter.watch(orderId, WATCH_MS, watchUntil);
+      await watch(WATCH_MS, isDecided);
       return;
     case "changes the number":
       await Promise.all([set(0, dice.pick(["cancel", "ignore"])), set(1, "pay")]);
       await start(phones[0]);
-      await counter.watch(orderId, WATCH_MS, watchUntil);
+      await watch(WATCH_MS, isDecided);
       await start(phones[1]);
-      await counter.watch(orderId, WATCH_MS, isSettled);
+      await watch(WATCH_MS, isSettled);
       return;
     case "closes the page": {
       await set(0, usualHand(dice));
@@ -180,15 +186,15 @@ export async function visit(world: World, customer: Customer): Promise<void> {
     case "pays twice":
       await Promise.all([set(0, "none"), set(1, "pay")]);
       await start(phones[0]);
-      await counter.watch(orderId, 1_500, watchUntil);
+      await watch(1_500, isDecided);
       return;
     case "tries again after a failure":
       await set(0, dice.pick(["wrong_pin", "insufficient", "cancel"]));
       await start(phones[0]);
-      await counter.watch(orderId, WATCH_MS, watchUntil);
+      await watch(WATCH_MS, isDecided);
       await set(0, "pay");
       await start(phones[0]);
-      await counter.watch(orderId, WATCH_MS, isSettled);
+      await watch(WATCH_MS, isSettled);
       return;
     case "asks for prompt after prompt":
       await askAgainAndAgain(world, customer, orderId);
@@ -234,10 +240,14 @@ async function askAgainAndAgain(world: World, customer: Customer, orderId: strin
   }
 }
 
-/** What a customer does when they come back after five minutes; answers whether they did anything. */
+/** Whoever closed the page or saw the end of it stays away. */
+export const comesBack = ({ orderId, behaviour, hasSeenTheEnd }: Customer): boolean =>
+  orderId !== null && behaviour !== "closes the page" && !hasSeenTheEnd;
+
+/** What a customer does when they come back after five minutes. */
 export async function comeBack(world: World, customer: Customer): Promise<void> {
   const { behaviour, dice, counter, phones, orderId } = customer;
-  if (orderId === null || behaviour === "closes the page") return;
+  if (orderId === null) return;
   if (behaviour === "pays late") {
     if (customer.paysLateAt === "in the storm") await answerOpenPrompt(world, customer, 0);
     return;

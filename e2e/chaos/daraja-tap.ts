@@ -18,11 +18,14 @@ export class DarajaTap {
   readonly queries: AnsweredQuery[] = [];
   private readonly tally: Tally;
   private readonly knobsInForce: () => KnobSet | null;
+  private readonly onPush: () => void;
   /** Callback tokens of pushes whose answer is still awaited. */
   private readonly openPushes = new Set<string>();
 
-  constructor(tally: Tally, knobsInForce: () => KnobSet | null) {
+  /** `onPush` is called for every push, and for every token that was refused to one. */
+  constructor(tally: Tally, knobsInForce: () => KnobSet | null, onPush: () => void) {
     this.tally = tally;
+    this.onPush = onPush;
     this.knobsInForce = knobsInForce;
   }
 
@@ -69,7 +72,10 @@ export class DarajaTap {
           : null;
     if (kind === null) return null;
     const token = /\/api\/callbacks\/([A-Za-z0-9_-]+)/.exec(text)?.[1] ?? "";
-    if (kind === "push" && token !== "") this.openPushes.add(token);
+    if (kind === "push" && token !== "" && !this.openPushes.has(token)) {
+      this.openPushes.add(token);
+      this.onPush();
+    }
     return { kind, text, token, sentMs: before?.sentMs ?? performance.now() };
   }
 
@@ -79,7 +85,9 @@ export class DarajaTap {
     if (code === "404.001.03") this.tally.add("token refused in mid-flight");
     switch (exchange.kind) {
       case "oauth":
-        if (status === 400) this.tally.add("no token: empty 400");
+        if (status !== 400) return;
+        this.tally.add("no token: empty 400");
+        this.onPush();
         return;
       case "push":
         if (performance.now() - exchange.sentMs > HANGS_FROM_MS) this.tally.add("push hangs");

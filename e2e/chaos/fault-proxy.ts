@@ -277,7 +277,7 @@ class Line {
     const isCut = passed.length < chunk.length;
     if (isCut) this.strike();
     if (passed.length > 0) to.write(passed);
-    if (isCut) this.end((socket) => void socket.destroySoon());
+    if (isCut) this.end((socket) => socket.destroySoon());
   }
 
   private passEnd(to: Socket, direction: Direction): void {

@@ -26,8 +26,8 @@ const set = (name: string, faults: Faults, weight = 1): KnobSet => ({
 /** While payments are started. */
 export const KNOB_SETS: readonly KnobSet[] = [
   set("lost answers and lost callbacks", {
-    push: { loseResponse: 0.4 },
-    callback: { drop: 0.35 },
+    push: { loseResponse: 0.5 },
+    callback: { drop: 0.5 },
     query: { inProgressShape: "500.001.1001" },
   }),
   set("callbacks before the push answer", {
@@ -36,25 +36,27 @@ export const KNOB_SETS: readonly KnobSet[] = [
     query: { inProgressShape: "4999" },
   }),
   set("callbacks dropped", {
-    callback: { drop: 0.6, missingBalanceValue: 0.3 },
+    callback: { drop: 0.6, missingBalanceValue: 0.5 },
     query: { inProgressShape: "empty200" },
   }),
-  set("callbacks doubled", { callback: { duplicate: 0.7, delayMs: [0, 1_500] } }),
+  set("callbacks doubled", {
+    callback: { duplicate: 0.7, delayMs: [0, 1_500], missingBalanceValue: 0.5 },
+  }),
   set("callbacks reordered", {
-    callback: { delayMs: [0, 5_000], resultCodeAsString: 0.3 },
+    callback: { delayMs: [0, 5_000], resultCodeAsString: 0.5 },
     query: { inProgressShape: "mixed" },
   }),
-  set("other amounts than asked", { callback: { wrongAmount: 0.4, maskedPhone: 0.3 } }),
-  set("success after failure", { callback: { lateSuccessAfterFailure: 0.5 } }),
-  set("tokens that die", {
-    oauth: { expiresInSeconds: 2, newTokenKillsOld: true },
+  set("other amounts than asked", { callback: { wrongAmount: 0.5, maskedPhone: 0.5 } }),
+  set("success after failure", { callback: { lateSuccessAfterFailure: 0.6 } }),
+  set("tokens that die young", {
+    oauth: { expiresInSeconds: 1, newTokenKillsOld: true },
     callback: { drop: 0.1 },
   }),
-  set("no tokens", { oauth: { error400Empty: 0.5, expiresInSeconds: 1 } }, 0.5),
-  set("busy and broken", { push: { spikeArrest: 0.25, html503: 0.2, error500: 0.2 } }),
+  set("dead tokens and none", { oauth: { error400Empty: 0.5, expiresInSeconds: 0 } }, 0.4),
+  set("busy and broken", { push: { spikeArrest: 0.3, html503: 0.35, error500: 0.5 } }, 1.3),
   set("answers that hang", { push: { hangMs: 11_500 } }, 0.3),
   set("answers that dawdle", { push: { hangMs: 2_500 }, callback: { drop: 0.2 } }, 0.7),
-  set("a good day", {}, 1),
+  set("a good day", {}, 1.3),
 ];
 
 /** While time passes: what questions are answered. Each is in force for one step of `LATE_STEPS`. */
@@ -67,7 +69,7 @@ export const LATE_KNOB_SETS = {
   }),
   lies: set("paid prompts called cancelled", {
     query: { inProgressShape: "empty200", wrongFailed: 0.7 },
-    oauth: { expiresInSeconds: 3, newTokenKillsOld: true },
+    oauth: { expiresInSeconds: 1, newTokenKillsOld: true },
   }),
   mixes: set("questions answered anyhow", {
     query: { inProgressShape: "mixed", wrongFailed: 0.2, random500: 0.1 },

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { KNOB_SETS } from "./knob-sets";
 import { drawPlan, LINE_FAULT_KINDS, LINE_NAMES, nameOf, type PlannedEvent } from "./plan";
 
-const count = (plan: PlannedEvent[], kind: string) =>
-  plan.filter(({ disturbance }) => disturbance.kind === kind).length;
+const count = (events: PlannedEvent[], kind: string) =>
+  events.filter(({ disturbance }) => disturbance.kind === kind).length;
 
 describe("drawPlan", () => {
   it("is the same for the same seed, and another for another", () => {
@@ -17,7 +17,10 @@ describe("drawPlan", () => {
     ["long", 2_000],
   ] as const)("%s with %i payments has every kind of disturbance", (profile, payments) => {
     const plan = drawPlan("any", payments, profile);
-    const names = new Set(plan.map(({ disturbance }) => nameOf(disturbance)));
+    const names = new Set([
+      ...plan.events.map(({ disturbance }) => nameOf(disturbance)),
+      ...plan.knobs.map(({ set }) => set.name),
+    ]);
     const lines = LINE_NAMES.flatMap((line) =>
       LINE_FAULT_KINDS.map((kind) => `${line} line: ${kind}`),
     );
@@ -28,19 +31,25 @@ describe("drawPlan", () => {
   });
 
   it("plans the kills that the published figures need", () => {
-    const ci = [drawPlan("a", 250, "ci"), drawPlan("b", 250, "ci")].flat();
+    const ci = ["a", "b"].flatMap((seed) => drawPlan(seed, 250, "ci").events);
     expect(count(ci, "app killed") + count(ci, "app killed in a callback")).toBeGreaterThanOrEqual(
       20,
     );
     expect(count(ci, "postgres killed")).toBeGreaterThanOrEqual(3);
-    const long = drawPlan("a", 2_000, "long");
+    const long = drawPlan("a", 2_000, "long").events;
     const kills = ["app killed", "app killed in a callback", "postgres killed"];
     expect(kills.reduce((sum, kind) => sum + count(long, kind), 0)).toBeGreaterThanOrEqual(60);
   });
 
-  it("begins nothing after the last payment, and is sorted", () => {
-    const plan = drawPlan("a", 250, "ci").map(({ atPayment }) => atPayment);
-    expect(Math.max(...plan)).toBeLessThan(250);
-    expect(plan).toEqual([...plan].sort((a, b) => a - b));
+  it("begins nothing after the last payment, and in order", () => {
+    const { events, knobs } = drawPlan("a", 250, "ci");
+    for (const starts of [
+      events.map(({ atPayment }) => atPayment),
+      knobs.map(({ fromPush }) => fromPush),
+    ]) {
+      expect(Math.max(...starts)).toBeLessThan(250);
+      expect(starts).toEqual([...starts].sort((a, b) => a - b));
+    }
+    expect(knobs[0]?.fromPush).toBe(0);
   });
 });

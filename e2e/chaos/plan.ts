@@ -26,11 +26,15 @@ export type Disturbance =
   | { kind: "app frozen"; app: AppIndex; forMs: number }
   | { kind: "postgres killed"; awayMs: number }
   | { kind: "backends ended"; share: number }
-  | { kind: "line"; line: LineName; app: AppIndex; fault: LineFault; forMs: number }
-  | { kind: "knobs"; set: KnobSet };
+  | { kind: "line"; line: LineName; app: AppIndex; fault: LineFault; forMs: number };
 
 /** A disturbance begins when this many payments have been started. */
 export type PlannedEvent = { atPayment: number; disturbance: Disturbance };
+
+/** A set of knobs is in force from the push with this number on. */
+export type PlannedKnobs = { fromPush: number; set: KnobSet };
+
+export type Plan = { events: PlannedEvent[]; knobs: PlannedKnobs[] };
 
 /** How many of each, at least and per payment. */
 const AMOUNTS: Record<
@@ -68,7 +72,8 @@ function drawLineFault(kind: (typeof LINE_FAULT_KINDS)[number], dice: Dice): Lin
     case "slow close":
       return { kind, ms: dice.between(500, 3_000) };
     case "cut":
-      return { kind, afterBytes: dice.between(1, 900), direction: dice.pick(["there", "back"]) };
+      // The shortest messages of all lines are longer.
+      return { kind, afterBytes: dice.between(1, 150), direction: dice.pick(["there", "back"]) };
     case "reset":
     case "half-open":
     case "refuse":
@@ -111,28 +116,33 @@ function drawDisturbances(dice: Dice, payments: number, profile: Profile): Distu
   return dice.shuffle(drawn);
 }
 
+/** Not every payment comes to a push while everything breaks; the last set must come, too. */
+const PUSHES_PER_PAYMENT = 0.8;
+/** A long run goes round the sets once for so many payments. */
+const PAYMENTS_A_ROUND = 400;
+
 /** The sets of knobs one after the other, over and over in a long run. */
-function drawKnobs(dice: Dice, payments: number): PlannedEvent[] {
-  const rounds = Math.max(1, Math.round(payments / 400));
+function drawKnobs(dice: Dice, payments: number): PlannedKnobs[] {
+  const rounds = Math.max(1, Math.round(payments / PAYMENTS_A_ROUND));
   const sets = Array.from({ length: rounds }, () => dice.shuffle(KNOB_SETS)).flat();
   const total = sets.reduce((sum, { weight }) => sum + weight, 0);
   let passed = 0;
   return sets.map((set) => {
-    const atPayment = Math.floor((passed / total) * payments);
+    const fromPush = Math.floor((passed / total) * payments * PUSHES_PER_PAYMENT);
     passed += set.weight;
-    return { atPayment, disturbance: { kind: "knobs", set } };
+    return { fromPush, set };
   });
 }
 
 /** The first and last payments are left alone, so that everything is up and everything is struck. */
 const FIRST_SHARE = 0.02;
-const LAST_SHARE = 0.95;
+const LAST_SHARE = 0.9;
 
 /**
  * Draws everything that will go wrong from the seed, before anything starts: the same seed, number
  * of payments and profile give the same plan. Pure.
  */
-export function drawPlan(seed: string, payments: number, profile: Profile): PlannedEvent[] {
+export function drawPlan(seed: string, payments: number, profile: Profile): Plan {
   const dice = diceFor(seed, "plan");
   const disturbances = drawDisturbances(dice, payments, profile);
   const span = payments * (LAST_SHARE - FIRST_SHARE);
@@ -140,17 +150,11 @@ export function drawPlan(seed: string, payments: number, profile: Profile): Plan
     atPayment: Math.floor(payments * FIRST_SHARE + (span * index) / disturbances.length),
     disturbance,
   }));
-  return [...drawKnobs(dice, payments), ...events].sort((a, b) => a.atPayment - b.atPayment);
+  return { events, knobs: drawKnobs(dice, payments) };
 }
 
 /** What the table calls a disturbance. */
-export function nameOf(disturbance: Disturbance): string {
-  switch (disturbance.kind) {
-    case "line":
-      return `${disturbance.line} line: ${disturbance.fault.kind}`;
-    case "knobs":
-      return disturbance.set.name;
-    default:
-      return disturbance.kind;
-  }
-}
+export const nameOf = (disturbance: Disturbance): string =>
+  disturbance.kind === "line"
+    ? `${disturbance.line} line: ${disturbance.fault.kind}`
+    : disturbance.kind;

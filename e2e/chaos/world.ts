@@ -55,6 +55,8 @@ export type World = {
   knobs: { inForce: KnobSet | null };
   /** Called with the app that has just been handed a callback. */
   onCallback: { look: ((app: AppProcess) => void) | null };
+  /** Called for every push that an app sends. */
+  onPush: { look: (() => void) | null };
   stop: () => Promise<void>;
 };
 
@@ -154,7 +156,12 @@ export async function startWorld(options: WorldOptions, history: History): Promi
   const tally = new Tally();
   const knobs: World["knobs"] = { inForce: null };
   const onCallback: World["onCallback"] = { look: null };
-  const tap = new DarajaTap(tally, () => knobs.inForce);
+  const onPush: World["onPush"] = { look: null };
+  const tap = new DarajaTap(
+    tally,
+    () => knobs.inForce,
+    () => onPush.look?.(),
+  );
   const apps: AppProcess[] = [];
   try {
     const postgres = await withProgress("starting Postgres (fsync on)", () =>
@@ -238,6 +245,7 @@ export async function startWorld(options: WorldOptions, history: History): Promi
       history,
       knobs,
       onCallback,
+      onPush,
       stop,
     };
   } catch (error) {
