@@ -107,6 +107,8 @@ export class Conductor {
     this.world.history.note("plan", "knobs", { set: set.name, pushes: this.pushes });
     this.world.knobs.inForce = set;
     await this.world.simulator.setFaults({ seed: this.seed, ...set.faults });
+    // Tokens of an hour ago would outlive the set: the next push has to ask for a new one.
+    if (set.faults.oauth !== undefined) await this.world.postgres.expireAccessTokens();
   }
 
   private async perform(disturbance: Disturbance): Promise<void> {

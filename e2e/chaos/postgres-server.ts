@@ -118,6 +118,25 @@ export class PostgresServer {
     return rows.filter(({ ended }) => ended).length;
   }
 
+  /** Ends the life of every access token stored; waits while the server is away. */
+  async expireAccessTokens(): Promise<void> {
+    const endsAtMs = performance.now() + START_TIMEOUT_MS;
+    for (;;) {
+      try {
+        await withSql(
+          this.url(),
+          (sql) => sql`
+            update access_tokens
+            set refresh_at = clock_timestamp(), expires_at = clock_timestamp()`,
+        );
+        return;
+      } catch (error) {
+        if (performance.now() > endsAtMs) throw error;
+        await sleep(POLL_MS);
+      }
+    }
+  }
+
   async stop(): Promise<void> {
     await this.server?.stop();
   }

@@ -21,7 +21,8 @@ import { tallyProvider } from "./observed";
 import { drawPlan, type Profile } from "./plan";
 import { QUIET_STEPS, sweepUntilStill } from "./quiet";
 import type { Tally } from "./tally";
-import { PROMPT_LIMITS, startWorld, type World, type WorldOptions } from "./world";
+import { PROMPT_LIMITS } from "./make-merchants";
+import { startWorld, type World, type WorldOptions } from "./world";
 
 export type RunOptions = {
   payments: number;

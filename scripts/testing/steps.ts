@@ -66,6 +66,19 @@ function teethStep(reports: string): Step {
   };
 }
 
+/** Payments while everything breaks: two seeds, the same in every run. */
+function chaosStep(reports: string): Step {
+  const file = join(reports, "chaos.json");
+  const args = ["--payments", "250", "--seed", "ci-1", "--seed", "ci-2", "--report", file];
+  return {
+    name: "chaos",
+    title: "chaos",
+    programs: [["--import", "tsx", "scripts/chaos.ts", ...args]],
+    limitMs: 8 * MINUTE_MS,
+    report: { file, read: readProofReport },
+  };
+}
+
 /** A step whose programs are the test. */
 const check = (name: string, title: string, ...programs: (readonly string[])[]): Step => ({
   name,
@@ -89,5 +102,6 @@ export function allSteps(reports: string): Step[] {
     storyStep(reports),
     proofStep(reports),
     teethStep(reports),
+    chaosStep(reports),
   ];
 }
