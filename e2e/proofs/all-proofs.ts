@@ -1,6 +1,8 @@
 import { crashPoints } from "./crash-points";
+import { driver } from "./driver";
 import { forgery } from "./forgery";
 import type { Proof } from "./proof";
+import { races } from "./races";
 
 /** Every proof, in the order of a full run. */
-export const PROOFS: readonly Proof[] = [forgery, crashPoints];
+export const PROOFS: readonly Proof[] = [races, forgery, crashPoints, driver];
