@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Figure } from "../proofs/proof";
+import { comesToBe } from "./rows";
 import type { RaceShop } from "./shop";
 
 const digestOf = (lines: string[]) =>
@@ -22,6 +23,14 @@ async function readPaymentLines({ sql }: RaceShop): Promise<string[]> {
       as line
     from payments p join orders o on o.id = p.order_id join attempts a on a.id = p.attempt_id`;
   return rows.map(({ line }) => line);
+}
+
+async function isHeard({ sql }: RaceShop, debits: number): Promise<boolean> {
+  const rows = await sql`
+    select where (select count(*) from payments) >= ${debits}
+      and not exists (select from attempts where outcome = 'pending')
+      and not exists (select from evidence where applied_at is null)`;
+  return rows.length > 0;
 }
 
 /** What must hold for the rows of every order, whoever raced; by how many orders break it. */
@@ -55,6 +64,8 @@ async function countBrokenRows({ sql }: RaceShop) {
  */
 export async function compareLedger(shop: RaceShop): Promise<Figure[]> {
   const debits = await shop.simulator.ledger();
+  // The last callbacks may still be on their way; whatever does not arrive shows below.
+  await comesToBe(() => isHeard(shop, debits.length));
   const prompts = await shop.simulator.prompts();
   const ledger = debits.map(
     ({ receipt, amountKes, accountReference, checkoutRequestId }) =>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Figure } from "../proofs/proof";
 import type { Draw } from "../support/draw";
+import { countPrompts } from "./prompts";
 import { comesToBe, readAttempts, type AttemptRow } from "./rows";
 import { runRounds, type RaceShop } from "./shop";
 import {
@@ -10,6 +11,7 @@ import {
   openForm,
   readApiOutcome,
   start,
+  UNDER_WAY,
   type Started,
   type Starter,
 } from "./start";
@@ -21,12 +23,6 @@ const MOST_PAGES = 6;
 const MOST_DELAY_MS = 6;
 const LANES = 3;
 
-/** What heads a page whose attempt is under way. */
-const UNDER_WAY = new Set([
-  "Sending the request to your phone",
-  "Check your phone",
-  "We are still checking",
-]);
 const LIVE_STATES = new Set(["sending", "waiting", "checking"]);
 
 const statusShape = z.object({ attempt: z.object({ state: z.string() }).nullable() });
@@ -36,7 +32,7 @@ type Counts = {
   byPage: number;
   notOneAttempt: number;
   blindLosers: number;
-  starters: number;
+  references: string[];
 };
 
 /** Some forms, some of them posted more than once, and API calls, over both apps in turn. */
@@ -99,6 +95,7 @@ async function runRound(shop: RaceShop, counts: Counts, draw: Draw): Promise<voi
   const order = await shop.api.createOrder({ amountKes: draw.between(1, 900) });
   const starters = await gather(shop, order.id, draw);
   const all = await Promise.all(starters.map((starter) => start(shop, starter)));
+  counts.references.push(order.accountReference);
   counts.starts += all.length;
   counts.byPage += starters.filter(({ by }) => by === "page").length;
   const attempts = await readAttempts(shop.sql, order.id);
@@ -110,7 +107,6 @@ async function runRound(shop: RaceShop, counts: Counts, draw: Draw): Promise<voi
   }
   const seen = await Promise.all(all.map((started) => seesWinner(shop, started, winner)));
   counts.blindLosers += seen.filter((isSeen) => !isSeen).length;
-  counts.starters += all.filter(({ answer }) => readApiOutcome(answer).kind === "started").length;
   if (!(await showsLive(shop, order.id))) {
     counts.blindLosers += 1;
     shop.tally.tell(`the status of ${order.id} shows no live attempt`);
@@ -129,18 +125,21 @@ export async function raceDoubleSubmit(
   shop: RaceShop,
   { rounds, progress }: { rounds: number; progress: (text: string) => void },
 ): Promise<Figure[]> {
-  const counts: Counts = { starts: 0, byPage: 0, notOneAttempt: 0, blindLosers: 0, starters: 0 };
+  const counts: Counts = { starts: 0, byPage: 0, notOneAttempt: 0, blindLosers: 0, references: [] };
   const race = { name: "double submit", count: rounds, lanes: LANES, progress };
   await runRounds(shop, race, (draw) => runRound(shop, counts, draw));
   const isSettled = await comesToBe(async () => {
     const rows = await shop.sql`select from attempts where outcome = 'pending' limit 1`;
     return rows.length === 0;
   });
+  const promptsOf = await countPrompts(shop.simulator);
+  const doubles = counts.references.filter((reference) => promptsOf(reference) > 1).length;
   const name = (text: string) => `double submit: ${text}`;
   return [
     { name: name("rounds"), value: rounds },
     { name: name("starts"), value: counts.starts },
     { name: name("of these by the page's form"), value: counts.byPage },
+    { name: name("rounds with more than one live prompt"), value: doubles, must: { be: 0 } },
     {
       name: name("rounds without exactly one attempt"),
       value: counts.notOneAttempt,

@@ -61,6 +61,13 @@ export async function openForm(
   return form;
 }
 
+/** What heads a page whose attempt is under way. */
+export const UNDER_WAY = new Set([
+  "Sending the request to your phone",
+  "Check your phone",
+  "We are still checking",
+]);
+
 export async function start(shop: RaceShop, starter: Starter): Promise<Started> {
   const { appUrl, orderId, phoneNumber } = starter;
   if (starter.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, starter.delayMs));

@@ -6,7 +6,7 @@ export type Draw = {
   upTo: (end: number) => number;
   /** A whole number, both ends included. */
   between: (least: number, most: number) => number;
-  pick: <T>(items: readonly [T, ...T[]]) => T;
+  pick: <const T>(items: readonly [T, ...T[]]) => T;
 };
 
 /** Opens dice for a seed; names keep the parts of a proof apart, so that one does not move another. */
