@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ageOrder } from "@/db/test-database";
-import type { Figure } from "../proofs/proof";
 import { openDraw, type Draw } from "../support/draw";
 import { lookAt } from "./prepare";
 import { comesToBe } from "./rows";
-import { CALM, type RaceShop } from "./shop";
+import { CALM, none, type Race, type RaceShop } from "./shop";
 import { ask } from "./tally";
 import { payUnheard, postCallback, type Unheard } from "./unheard";
 
@@ -104,10 +103,7 @@ async function countWrong({ sql }: RaceShop, orderIds: string[]) {
 }
 
 /** Callback and query about one attempt at the same moment, in every way that they may disagree. */
-export async function raceCallbackAndQuery(
-  shop: RaceShop,
-  { rounds, progress }: { rounds: number; progress: (text: string) => void },
-): Promise<Figure[]> {
+export const raceCallbackAndQuery: Race = async (shop, { rounds, progress }) => {
   const orderIds: string[] = [];
   for (let block = 0; orderIds.length < rounds; block += 1) {
     const meeting = MEETINGS[block % MEETINGS.length] ?? MEETINGS[0];
@@ -130,17 +126,11 @@ export async function raceCallbackAndQuery(
   }
   await shop.simulator.setFaults({ ...CALM, seed: shop.seed });
   const wrong = await countWrong(shop, orderIds);
-  const name = (text: string) => `callback and query: ${text}`;
-  const none = (text: string, value: number): Figure => ({
-    name: name(text),
-    value,
-    must: { be: 0 },
-  });
   return [
-    { name: name("rounds"), value: orderIds.length },
-    { name: name("of these with both within 0.2 s"), value: wrong.both, must: { beAtLeast: 1 } },
+    { name: "rounds", value: orderIds.length },
+    { name: "of these with both within 0.2 s", value: wrong.both, must: { beAtLeast: 1 } },
     none("orders without exactly one payment", wrong.payments),
     none("payments without their receipt", wrong.receipts),
     none("orders not paid once and in full", wrong.orders),
   ];
-}
+};

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Figure } from "../proofs/proof";
 import { comesToBe } from "./rows";
-import type { RaceShop } from "./shop";
+import { none, type RaceShop } from "./shop";
 
 const digestOf = (lines: string[]) =>
   createHash("sha256").update(lines.toSorted().join("\n")).digest("hex");
@@ -80,7 +80,6 @@ export async function compareLedger(shop: RaceShop): Promise<Figure[]> {
   for (const line of lost) shop.tally.tell(`lost: ${line}`);
   for (const line of extra) shop.tally.tell(`not in the ledger: ${line}`);
   const isSame = digestOf(ledger) === digestOf(booked);
-  const none = (name: string, value: number): Figure => ({ name, value, must: { be: 0 } });
   return [
     { name: "debits in the simulator's ledger", value: debits.length },
     { name: "payments recorded", value: booked.length, must: { be: debits.length } },

@@ -1,9 +1,8 @@
-import type { Figure } from "../proofs/proof";
 import type { Draw } from "../support/draw";
 import { leaveUnresolved, promptOrder, type Prompted } from "./prepare";
 import { countPrompts } from "./prompts";
 import { readAttempts } from "./rows";
-import { runRounds, type RaceShop } from "./shop";
+import { none, runRounds, type Race, type RaceShop } from "./shop";
 import {
   drawAddress,
   followToHeading,
@@ -80,24 +79,16 @@ async function runRound(shop: RaceShop, counts: Counts, draw: Draw): Promise<voi
 }
 
 /** The explicit step beside an unresolved attempt, taken 2 to 6 times at once. */
-export async function raceDespiteUnresolved(
-  shop: RaceShop,
-  { rounds, progress }: { rounds: number; progress: (text: string) => void },
-): Promise<Figure[]> {
+export const raceDespiteUnresolved: Race = async (shop, { rounds, progress }) => {
   const counts: Counts = { orders: [], notOneMore: 0, blindLosers: 0 };
   const race = { name: "start despite unresolved", count: rounds, lanes: LANES, progress };
   await runRounds(shop, race, (draw) => runRound(shop, counts, draw));
   const promptsOf = await countPrompts(shop.simulator);
   const doubles = counts.orders.filter(({ order }) => promptsOf(order.accountReference) > 2);
-  const none = (text: string, value: number): Figure => ({
-    name: `${race.name}: ${text}`,
-    value,
-    must: { be: 0 },
-  });
   return [
-    { name: `${race.name}: rounds`, value: rounds },
+    { name: "rounds", value: rounds },
     none("rounds with more than one new prompt", doubles.length),
     none("rounds without exactly one live attempt", counts.notOneMore),
     none("losers that did not see the winner", counts.blindLosers),
   ];
-}
+};

@@ -1,6 +1,5 @@
-import type { Figure } from "../proofs/proof";
 import { openDraw } from "../support/draw";
-import { type RaceShop } from "./shop";
+import { none, type Race, type RaceShop } from "./shop";
 import { payUnheard, postCallback, type Unheard } from "./unheard";
 
 const COPIES = 20;
@@ -38,10 +37,7 @@ async function countWrong({ sql }: RaceShop, orderIds: string[]) {
 }
 
 /** One callback 20 times at once over both apps: it is one piece of evidence and one payment. */
-export async function raceSameCallback(
-  shop: RaceShop,
-  { rounds, progress }: { rounds: number; progress: (text: string) => void },
-): Promise<Figure[]> {
+export const raceSameCallback: Race = async (shop, { rounds, progress }) => {
   const counts: Counts = { posted: 0, accepted: 0 };
   const orderIds: string[] = [];
   for (let done = 0; done < rounds; done += BLOCK) {
@@ -55,18 +51,12 @@ export async function raceSameCallback(
     if (done % 100 === 0) progress(`same callback: ${orderIds.length} of ${rounds} rounds`);
   }
   const wrong = await countWrong(shop, orderIds);
-  const name = (text: string) => `same callback, ${COPIES} times at once: ${text}`;
-  const none = (text: string, value: number): Figure => ({
-    name: name(text),
-    value,
-    must: { be: 0 },
-  });
   return [
-    { name: name("rounds"), value: orderIds.length },
-    { name: name("answered 200"), value: counts.accepted, must: { be: counts.posted } },
+    { name: "rounds", value: orderIds.length },
+    { name: "answered 200", value: counts.accepted, must: { be: counts.posted } },
     none("orders without exactly one piece of evidence", wrong.evidence),
     none("orders without exactly one payment", wrong.payments),
     none("orders without exactly one payment in the timeline", wrong.lines),
     none("orders not paid once and in full", wrong.orders),
   ];
-}
+};

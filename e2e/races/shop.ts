@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import type { Figure } from "../proofs/proof";
 import { MerchantApi } from "../support/api";
 import { openDraw, type Draw } from "../support/draw";
 import type { Phone } from "../support/fixtures";
@@ -34,6 +35,15 @@ export type RaceShop = {
   newPhone: () => Phone;
   close: () => Promise<void>;
 };
+
+/** Runs its rounds, and answers what came of them. */
+export type Race = (
+  shop: RaceShop,
+  options: { rounds: number; progress: (text: string) => void },
+) => Promise<Figure[]>;
+
+/** A figure that must be 0. */
+export const none = (name: string, value: number): Figure => ({ name, value, must: { be: 0 } });
 
 /**
  * Starts two apps over a fresh database of the stack's server. Neither sweeps by itself, so that a

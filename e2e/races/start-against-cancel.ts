@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Figure } from "../proofs/proof";
 import type { Draw } from "../support/draw";
 import type { Order } from "../support/api";
 import { countPrompts } from "./prompts";
 import { readAttempts, readOrderRow } from "./rows";
-import { runRounds, type RaceShop } from "./shop";
+import { none, runRounds, type Race, type RaceShop } from "./shop";
 import {
   drawAddress,
   followToHeading,
@@ -115,10 +114,7 @@ async function runRound(shop: RaceShop, counts: Counts, draw: Draw): Promise<Ord
 }
 
 /** Starts and cancellations of one order at once: it is prompted, or it is cancelled, never both. */
-export async function raceStartAgainstCancel(
-  shop: RaceShop,
-  { rounds, progress }: { rounds: number; progress: (text: string) => void },
-): Promise<Figure[]> {
+export const raceStartAgainstCancel: Race = async (shop, { rounds, progress }) => {
   const counts: Counts = { startsWon: 0, cancelsWon: 0, contradictions: 0 };
   const race = { name: "start against cancel", count: rounds, lanes: LANES, progress };
   const orders: Order[] = [];
@@ -129,17 +125,12 @@ export async function raceStartAgainstCancel(
   const prompted = orders.map(({ accountReference }) => promptsOf(accountReference));
   const isTwice = prompted.filter((prompts) => prompts > 1).length;
   const total = prompted.reduce((sum, prompts) => sum + prompts, 0);
-  const name = (text: string) => `${race.name}: ${text}`;
   return [
-    { name: name("rounds"), value: rounds },
-    { name: name("won by a start"), value: counts.startsWon },
-    { name: name("won by a cancellation"), value: counts.cancelsWon },
-    { name: name("rounds with more than one live prompt"), value: isTwice, must: { be: 0 } },
-    { name: name("prompts of cancelled orders"), value: total - counts.startsWon, must: { be: 0 } },
-    {
-      name: name("rounds in which answers and rows differ"),
-      value: counts.contradictions,
-      must: { be: 0 },
-    },
+    { name: "rounds", value: rounds },
+    { name: "won by a start", value: counts.startsWon },
+    { name: "won by a cancellation", value: counts.cancelsWon },
+    none("rounds with more than one live prompt", isTwice),
+    none("prompts of cancelled orders", total - counts.startsWon),
+    none("rounds in which answers and rows differ", counts.contradictions),
   ];
-}
+};

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Figure } from "../proofs/proof";
 import type { Draw } from "../support/draw";
 import { gatherDespite } from "./despite-unresolved";
 import { leaveUnresolved, promptOrder, type Prompted } from "./prepare";
 import { comesToBe, readAttempts, readOrderRow } from "./rows";
-import { runRounds, type RaceShop } from "./shop";
+import { none, runRounds, type Race, type RaceShop } from "./shop";
 import {
   drawAddress,
   leadsToOrder,
@@ -104,23 +103,15 @@ async function runRound(shop: RaceShop, counts: Counts, draw: Draw): Promise<voi
 }
 
 /** A customer pays while others start: beside a live attempt, or despite an unresolved one. */
-export async function raceStartAgainstPayment(
-  shop: RaceShop,
-  { rounds, progress }: { rounds: number; progress: (text: string) => void },
-): Promise<Figure[]> {
+export const raceStartAgainstPayment: Race = async (shop, { rounds, progress }) => {
   const counts: Counts = { unpaid: 0, secondPrompts: 0, startsWon: 0, afterPaid: 0 };
   const race = { name: "start against payment", count: rounds, lanes: LANES, progress };
   await runRounds(shop, race, (draw) => runRound(shop, counts, draw));
-  const none = (text: string, value: number): Figure => ({
-    name: `${race.name}: ${text}`,
-    value,
-    must: { be: 0 },
-  });
   return [
-    { name: `${race.name}: rounds`, value: rounds },
-    { name: `${race.name}: explicit second starts that were faster`, value: counts.startsWon },
+    { name: "rounds", value: rounds },
+    { name: "explicit second starts that were faster", value: counts.startsWon },
     none("rounds with one live prompt too many", counts.secondPrompts),
     none("prompts claimed after the order was paid", counts.afterPaid),
     none("payments lost", counts.unpaid),
   ];
-}
+};
