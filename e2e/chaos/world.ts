@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { freePort } from "@/db/free-port";
 import { migrateDatabase } from "@/db/migrate";
 import { appEnvironment } from "@/scripts/launcher/app-environment";
@@ -67,7 +67,13 @@ const urlOf = (port: number) => `http://127.0.0.1:${port}`;
 function environmentOf(databaseUrl: string, appUrl: string, spool: string) {
   const secrets = generateSecrets();
   const env = {
-    ...appEnvironment({ outer: systemEnvironment(), secrets, databaseUrl, appUrl }),
+    ...appEnvironment({
+      outer: systemEnvironment(),
+      secrets,
+      databaseUrl,
+      appUrl,
+      dataFolder: dirname(spool),
+    }),
     SWEEP_INTERVAL_MS: "500",
     LOG_LEVEL: "warn",
     TRUSTED_PROXY_HOPS: "1",

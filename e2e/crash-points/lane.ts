@@ -71,6 +71,7 @@ export class Lane {
         secrets,
         databaseUrl: line.url,
         appUrl: urlOf(own),
+        dataFolder: join(LOG_FOLDER, `lane-${number}`),
       }),
       LOG_LEVEL: "info",
     };
