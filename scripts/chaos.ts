@@ -3,10 +3,10 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { figuresOf } from "@/e2e/chaos/figures";
+import { addFigures, figuresOf } from "@/e2e/chaos/figures";
 import { runChaos } from "@/e2e/chaos/run-chaos";
 import { printFigures } from "@/e2e/proofs/print-figures";
-import { holds } from "@/e2e/proofs/proof";
+import { holds, type Figure } from "@/e2e/proofs/proof";
 import { LauncherProblem } from "./launcher/problem";
 import { runCommand } from "./launcher/run-command";
 import { filledOf } from "./launcher/settings";
@@ -80,6 +80,7 @@ await runCommand(async () => {
     void shutDown(1);
   });
   const counts = { passed: 0, failed: 0 };
+  const runs: Figure[][] = [];
   for (const seed of seeds) {
     const resultFolder = join(RESULTS, seed);
     if (existsSync(resultFolder)) rmSync(resultFolder, { recursive: true });
@@ -95,6 +96,7 @@ await runCommand(async () => {
     });
     const figures = figuresOf(result);
     printFigures(`chaos, seed ${seed}`, figures);
+    runs.push(figures);
     const judged = figures.filter(({ must }) => must !== undefined);
     const failing = judged.filter((figure) => !holds(figure));
     counts.passed += judged.length - failing.length;
@@ -104,6 +106,7 @@ await runCommand(async () => {
       console.error(`See ${join(resultFolder, "history.jsonl")}; again: ${replay}`);
     }
   }
+  if (runs.length > 1) printFigures(`chaos, ${runs.length} seeds`, addFigures(runs));
   if (report !== undefined) writeFileSync(report, JSON.stringify(counts));
   console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
   await shutDown(counts.failed > 0 ? 1 : 0);

@@ -44,6 +44,7 @@ const CUSTOMERS = [
 
 /** The table of a run. Every disagreement must be 0, and everything planned must have happened. */
 export function figuresOf({
+  payments,
   books,
   findings,
   tally,
@@ -62,7 +63,7 @@ export function figuresOf({
     must: { be: 0 },
   });
   return [
-    { name: "payments", value: books.orders.length },
+    { name: "payments", value: books.orders.length, must: { be: payments } },
     { name: "attempts", value: books.attempts.length },
     ...happened("kill", KILLS),
     ...happened("fault", [...PROCESS_FAULTS, ...LINE_FAULTS, ...PROVIDER_FAULTS]),
@@ -88,4 +89,21 @@ export function figuresOf({
     },
     { name: "time", value: seconds, unit: "s" },
   ];
+}
+
+/** The figures of several runs added up; what each had to be, their sum has to be. */
+export function addFigures(runs: readonly (readonly Figure[])[]): Figure[] {
+  const [first = []] = runs;
+  return first.map((figure, index) => {
+    const all = runs.flatMap((figures) => figures[index] ?? []);
+    const value = all.reduce((sum, one) => sum + one.value, 0);
+    const musts = all.flatMap(({ must }) => must ?? []);
+    const be = musts.flatMap((must) => ("be" in must ? [must.be] : []));
+    const beAtLeast = musts.flatMap((must) => ("beAtLeast" in must ? [must.beAtLeast] : []));
+    const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
+    if (be.length > 0) return { ...figure, value, must: { be: sum(be) } };
+    return beAtLeast.length > 0
+      ? { ...figure, value, must: { beAtLeast: sum(beAtLeast) } }
+      : { ...figure, value };
+  });
 }

@@ -34,6 +34,8 @@ export type RunOptions = {
 };
 
 export type RunResult = {
+  /** How many there were to be. */
+  payments: number;
   books: Books;
   findings: Findings;
   tally: Tally;
@@ -248,7 +250,7 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
       for (const line of lines) history.note("checker", kind, { line });
     }
     const seconds = (performance.now() - startedMs) / 1_000;
-    return { books, findings, tally: world.tally, invariantsBroken, seconds };
+    return { payments, books, findings, tally: world.tally, invariantsBroken, seconds };
   } finally {
     await world.stop();
     await history.close();

@@ -169,10 +169,13 @@ export async function startWorld(options: WorldOptions, history: History): Promi
   const parent = options.dataFolder ?? tmpdir();
   mkdirSync(parent, { recursive: true });
   const folder = mkdtempSync(join(parent, "malipo-chaos-"));
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", removeFolder);
   const started: Started = [];
   const stop = async () => {
     for (const end of started.splice(0).reverse()) await end();
-    rmSync(folder, { recursive: true, force: true });
+    process.off("exit", removeFolder);
+    removeFolder();
   };
   try {
     return { ...(await startAll(options, history, folder, started)), stop };
