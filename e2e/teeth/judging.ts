@@ -1,6 +1,8 @@
 import type { Tooth } from "./tooth";
 
 const JUDGE_ATTEMPT = "lib/payments/judge-attempt.ts";
+const JUDGE_QUERY = "lib/payments/judge-query.ts";
+const JUDGE_SUCCESSES = "lib/payments/judge-successes.ts";
 const JUDGE_ORDER = "lib/payments/judge-order.ts";
 const DECIDE = "lib/payments/decide.ts";
 
@@ -21,25 +23,24 @@ export const JUDGING: readonly Tooth[] = [
   {
     name: "amount-tolerance",
     rule: "6: the amount is compared exactly",
-    file: JUDGE_ATTEMPT,
-    find: "exact: own.filter((fact) => fact.amountKes === attempt.amountKes),",
-    replace:
-      "exact: own.filter((fact) => Math.abs((fact.amountKes ?? 0) - attempt.amountKes) <= 1),",
+    file: JUDGE_SUCCESSES,
+    find: "return amountKes === attempt.amountKes ?",
+    replace: "return Math.abs(amountKes - attempt.amountKes) <= 1 ?",
     caughtBy: decideTest("rule 6"),
   },
   {
     name: "more-than-asked-is-fine",
     rule: "6: the amount is compared exactly",
-    file: JUDGE_ATTEMPT,
-    find: "exact: own.filter((fact) => fact.amountKes === attempt.amountKes),",
-    replace: "exact: own.filter((fact) => (fact.amountKes ?? 0) >= attempt.amountKes),",
+    file: JUDGE_SUCCESSES,
+    find: "return amountKes === attempt.amountKes ?",
+    replace: "return amountKes >= attempt.amountKes ?",
     caughtBy: decideTest("rule 6"),
   },
   {
     name: "foreign-ids-count",
     rule: "10: a CheckoutRequestID that differs changes no outcome",
     file: JUDGE_ATTEMPT,
-    find: "const callbacks = allCallbacks.filter((fact) => !idsDiffer(fact));",
+    find: "const callbacks = allCallbacks.filter((fact) => !isForeign(namings, fact));",
     replace: "const callbacks = allCallbacks;",
     caughtBy: decideTest("rule 10"),
   },
@@ -77,41 +78,61 @@ export const JUDGING: readonly Tooth[] = [
     name: "one-zero-is-paid",
     rule: "9: success by query needs two answers",
     file: JUDGE_ATTEMPT,
-    find: "const isConfirmed = confirmedAt(zeros, baseMs + SUCCESS_COUNTS_AFTER_MS) !== null;",
+    find: "const isConfirmed = confirmation(counting.filter((fact) => zeros.includes(fact))) !== null;",
     replace: "const isConfirmed = zeros.length > 0;",
     caughtBy: decideTest("rule 9"),
   },
   {
     name: "early-zero-counts",
     rule: "9: the first success from 15 s after the push",
-    file: JUDGE_ATTEMPT,
-    find: "confirmedAt(zeros, baseMs + SUCCESS_COUNTS_AFTER_MS)",
-    replace: "confirmedAt(zeros, baseMs)",
+    file: JUDGE_QUERY,
+    find: `answer.kind === "query_succeeded" ? SUCCESS_COUNTS_AFTER_MS : FAILURE_COUNTS_AFTER_MS`,
+    replace: `answer.kind === "query_succeeded" ? 0 : FAILURE_COUNTS_AFTER_MS`,
     caughtBy: decideTest("rule 9"),
   },
   {
     name: "query-failure-before-90-s",
     rule: "9: a failure by query counts from 90 s on",
-    file: JUDGE_ATTEMPT,
-    find: "judgeFailure(facts, callbacks, push, baseMs + FAILURE_COUNTS_AFTER_MS)",
-    replace: "judgeFailure(facts, callbacks, push, baseMs)",
+    file: JUDGE_QUERY,
+    find: `answer.kind === "query_succeeded" ? SUCCESS_COUNTS_AFTER_MS : FAILURE_COUNTS_AFTER_MS`,
+    replace: "SUCCESS_COUNTS_AFTER_MS + 0 * FAILURE_COUNTS_AFTER_MS",
+    caughtBy: decideTest("rule 9"),
+  },
+  {
+    name: "two-answers-at-once-count",
+    rule: "9: two answers at least 5 s apart",
+    file: JUDGE_QUERY,
+    find: "answer.receivedAt.getTime() - first.receivedAt.getTime() >= CONFIRM_AFTER_MS;",
+    replace: "answer.id !== first.id;",
     caughtBy: decideTest("rule 9"),
   },
   {
     name: "two-codes-make-a-failure",
     rule: "9: two answers with the same code",
     file: JUDGE_ATTEMPT,
-    find: "const same = answers.filter((fact) => fact.code === code);",
-    replace: "const same = answers;",
+    find: "confirmation(answers.filter((answer) => answer.code === code))",
+    replace: "confirmation(code === null ? [] : answers)",
     caughtBy: decideTest("rule 9"),
   },
   {
     name: "reused-receipt-pays-again",
     rule: "8: a receipt is money once",
-    file: JUDGE_ATTEMPT,
+    file: JUDGE_SUCCESSES,
     find: "return owner !== undefined && owner !== attempt.id;",
-    replace: "return owner === undefined && attempt.id === null;",
+    replace: `return owner !== undefined && attempt.id === "";`,
     caughtBy: decideTest("rule 8"),
+  },
+  {
+    name: "judged-with-what-came-later",
+    rule: "5: a beginning of the order of receipt is judged",
+    file: "lib/payments/visible-facts.ts",
+    find: "facts: others.filter((fact) => !isBefore(horizon, fact))",
+    replace: "facts: others",
+    caughtBy: {
+      project: "unit",
+      files: ["lib/payments/visible-facts.test.ts"],
+      test: "shows what was received before the piece",
+    },
   },
   {
     name: "outcome-goes-down",
