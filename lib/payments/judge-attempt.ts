@@ -47,7 +47,7 @@ function judgePayment({ amountKes }: AttemptSnapshot, seen: Seen): Judgement["pa
 }
 
 /** What follows for an attempt from what is seen of its evidence. Pure and total. */
-function judgeSeen(attempt: AttemptSnapshot, seen: Seen): Judgement {
+export function judgeSeen(attempt: AttemptSnapshot, seen: Seen): Judgement {
   const outcome = judgeOutcome(seen);
   return {
     push: seen.push,

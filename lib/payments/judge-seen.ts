@@ -101,19 +101,20 @@ const idsOf = ({ merchantRequestId, checkoutRequestId }: Ids): Ids => ({
   checkoutRequestId,
 });
 
+const names = (ids: Ids) => ids.merchantRequestId !== null || ids.checkoutRequestId !== null;
+const isSame = (a: Ids, b: Ids) =>
+  a.merchantRequestId === b.merchantRequestId && a.checkoutRequestId === b.checkoutRequestId;
+
 /** What a callback says of ids; null if it is about another push and says nothing else. */
 function seeIds(seen: Seen, fact: Fact): Seen["ids"] | null {
   const { answer, callback, early } = seen.ids;
   if (differ(mergeIds(answer, callback), fact)) return null;
-  const isSaid = early.some(
-    (said) =>
-      said.merchantRequestId === fact.merchantRequestId &&
-      said.checkoutRequestId === fact.checkoutRequestId,
-  );
+  const said = idsOf(fact);
+  const isNew = names(said) && !early.some((other) => isSame(other, said));
   return {
     ...seen.ids,
-    callback: callback ?? (fact.checkoutRequestId === null ? null : idsOf(fact)),
-    early: answer || isSaid ? early : [...early, idsOf(fact)],
+    callback: callback ?? (said.checkoutRequestId === null ? null : said),
+    early: answer === null && isNew ? [...early, said] : early,
   };
 }
 
