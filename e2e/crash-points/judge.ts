@@ -11,6 +11,7 @@ export type Verdict = {
   acknowledgedLost: number;
   wrongSums: number;
   leftOver: number;
+  stuck: number;
   unexplained: number;
 };
 
@@ -100,6 +101,9 @@ export async function judge(trial: Trial): Promise<Verdict> {
     leftOver:
       order.unapplied +
       attempts.filter(({ push, outcome }) => push === "sending" || outcome === "pending").length,
+    // The customer tried again: what is still open must have an attempt without a result to show.
+    stuck:
+      order.status === "open" && !attempts.some(({ outcome }) => outcome === "unresolved") ? 1 : 0,
     // Money that left no trace here must show as unresolved, never as failed.
     unexplained: unwitnessed.filter(
       ({ checkoutRequestId }) => attemptOf(checkoutRequestId)?.outcome !== "unresolved",

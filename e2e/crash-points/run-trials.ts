@@ -51,6 +51,7 @@ const MUST_BE_ZERO = [
   "acknowledgedLost",
   "wrongSums",
   "leftOver",
+  "stuck",
   "unexplained",
 ] as const satisfies (keyof Verdict)[];
 

@@ -12,7 +12,8 @@ const FREEZE_MS = 700;
 const OUTAGE_MS = 900;
 /** By then the request is under way, and its answer (of which the simulator is told) is not in. */
 const WHILE_SENDING_MS = 200;
-const START_TRIES = 120;
+/** So long a customer goes on reloading. */
+const START_TIMEOUT_MS = 20_000;
 const PAUSE_MS = 60;
 const QUIET_LOOKS = 4;
 const PAY_TIMEOUT_MS = 25_000;
@@ -151,7 +152,8 @@ export class Trial {
   ): Promise<void> {
     const { orderId, phoneNumber, lane } = this;
     const body = { orderId, phoneNumber, submissionId, despiteAttemptId };
-    for (let tries = 0; tries < START_TRIES; tries += 1) {
+    const endsAtMs = performance.now() + START_TIMEOUT_MS;
+    while (performance.now() < endsAtMs) {
       const answer = await lane.call("POST", "/start", { body });
       if (isFinal(answer)) return;
       await sleep(PAUSE_MS);

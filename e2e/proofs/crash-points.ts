@@ -48,6 +48,7 @@ function figuresOf(plans: Plan[], results: Result[], failpoints: readonly string
     zero("acknowledged callbacks lost", total(results, "acknowledgedLost")),
     zero("orders whose sum is not the ledger's", total(results, "wrongSums")),
     zero("left sending, pending or unapplied", total(results, "leftOver")),
+    zero("open, and nothing says why", total(results, "stuck")),
     { name: "debits", value: total(results, "debits") },
     { name: "debits without witness", value: total(results, "withoutWitness") },
     zero("… of these not shown as unresolved", total(results, "unexplained")),
