@@ -45,7 +45,7 @@ export async function startProcess(): Promise<void> {
     void drainAtStart();
     return;
   }
-  const { startSweepLoop } = await import("@/lib/payments/sweep");
+  const { startSweepLoop } = await import("@/lib/payments/sweep-loop");
   const { runtime } = await import("@/lib/runtime");
   const loop = startSweepLoop(runtime(), { intervalMs: SWEEP_INTERVAL_MS });
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void loop.stop());

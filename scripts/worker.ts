@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { env } from "@/lib/env";
-import { startSweepLoop } from "@/lib/payments/sweep";
+import { startSweepLoop } from "@/lib/payments/sweep-loop";
 import { openRuntime } from "@/lib/runtime";
 import { loadDotEnv } from "./launcher/dot-env";
 import { runCommand } from "./launcher/run-command";

@@ -26,9 +26,34 @@ export const CALLBACKS: readonly Tooth[] = [
     name: "ack-before-store",
     rule: "12: stored before it is acknowledged",
     file: CALLBACK,
-    find: "await receiveCallback(runtime, target, read.body);",
-    replace: "void receiveCallback(runtime, target, read.body).catch(() => undefined);",
+    find: "const { applied } = await settleWithin(STORE_LIMIT_MS, storing);",
+    replace: "const applied = settleWithin(STORE_LIMIT_MS, storing).then(() => undefined);",
     caughtBy: callbackTest("is not acknowledged when it cannot be stored"),
+  },
+  {
+    name: "spool-not-synced",
+    rule: "12: a spooled callback survives a power cut before it is acknowledged",
+    file: "lib/callback-spool/write-callback.ts",
+    find: "await file.sync();",
+    replace: "",
+    caughtBy: {
+      project: "unit",
+      files: ["lib/callback-spool/write-callback.test.ts"],
+      test: "is acknowledged only after file and name are synced",
+    },
+  },
+  {
+    name: "spooled-file-dropped-unstored",
+    rule: "12: a spooled callback is removed once it is stored, not before",
+    file: "lib/payments/drain-spool.ts",
+    find: "const sealed = await readSpoolFile(folder, name);",
+    replace: `const sealed = await readSpoolFile(folder, name);
+  await removeSpoolFile(folder, name);`,
+    caughtBy: {
+      project: "database",
+      files: ["lib/payments/drain-spool.db.test.ts"],
+      test: "keeps the files while the database is away",
+    },
   },
   {
     name: "stored-without-raw",

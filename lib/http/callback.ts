@@ -2,7 +2,6 @@ import { writeCallback } from "@/lib/callback-spool/write-callback";
 import type { SpooledCallback } from "@/lib/callback-spool/spooled-callback";
 import { startDeadline, type Deadline } from "@/lib/clock";
 import { failpoint } from "@/lib/failpoints";
-import { isOwnCallbackToken } from "@/lib/payments/callback-token";
 import {
   findCallbackTarget,
   receiveCallback,
@@ -24,6 +23,7 @@ const APPLY_LIMIT_MS = 4_000;
 const answer = (status: number, ResultCode: number, ResultDesc: string) =>
   Response.json({ ResultCode, ResultDesc }, { status, headers: { "cache-control": "no-store" } });
 
+/** "away": the token's tag is right, and the database does not say whose it is. */
 type Found = { target: CallbackTarget | null } | "away";
 
 async function lookUp(runtime: Runtime, token: string): Promise<Found> {
@@ -85,7 +85,6 @@ export async function handleCallback(
   const arrivedAt = new Date();
   const answerBy = startDeadline(ANSWER_LIMIT_MS);
   await failpoint("callback:posted");
-  if (!isOwnCallbackToken(runtime.env.APP_SECRET, token)) return answer(404, 1, "Not found");
   const found = await lookUp(runtime, token);
   const target = found === "away" ? null : found.target;
   if (found !== "away" && !target) return answer(404, 1, "Not found");

@@ -20,7 +20,8 @@ export type CallbackTarget = {
 
 /**
  * Authenticates a callback by the secret in its address: the token's tag first, then the database.
- * Null for every token that is not one of ours. Reads nothing of the body.
+ * Null for every token that is not one of ours. Throws only for a token with a right tag, when the
+ * database is away. Reads nothing of the body.
  */
 export async function findCallbackTarget(
   { env, moneyDb }: Runtime,

@@ -11,7 +11,8 @@ import {
   tokenRejected,
 } from "./fixtures/fake-daraja";
 import { brokenRules, only, openTestShop, type TestShop } from "./fixtures/test-shop";
-import { startSweepLoop, sweep } from "./sweep";
+import { sweep } from "./sweep";
+import { startSweepLoop } from "./sweep-loop";
 
 let shop: TestShop;
 

@@ -1,10 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { sql, type SQL } from "drizzle-orm";
 import { failpoint } from "@/lib/failpoints";
 import { pruneBuckets } from "@/lib/rate-buckets";
 import type { Runtime } from "@/lib/runtime";
 import { checkAttempt, type DueAttempt } from "./check-attempt";
-import { checkInvariants } from "./check-invariants";
 import { drainSpool } from "./drain-spool";
 import type { EvidenceKind } from "./model";
 import { applyEvidence, recordEvidence } from "./record-evidence";
@@ -156,8 +154,10 @@ async function findDueChecks({ db }: Runtime, onlyOrder: string | null): Promise
 }
 
 /**
- * One bounded pass over everything that nobody is looking at: spooled callbacks, stored evidence, stale sends, ended windows, due queries, expired orders. Safe to run anywhere, any number of times at once: every
- * step is a compare-and-set or a lease. With `onlyOrder` it tends that order alone.
+ * One bounded pass over everything that nobody is looking at: spooled callbacks, stored
+ * evidence, stale sends, ended windows, due queries, expired orders. Safe to run anywhere, any number
+ * of times at once: every step is a compare-and-set or a lease. With `onlyOrder` it tends that order
+ * alone.
  */
 export async function sweep(
   runtime: Runtime,
@@ -212,44 +212,5 @@ export async function sweep(
     queriesSent: checks.done,
     bucketsPruned: onlyOrder === null ? await pruneBuckets(runtime.db) : 0,
     failures,
-  };
-}
-
-/**
- * Sweeps again and again until stopped; a failed pass is logged and the next one tries again. After a
- * pass, when it is time, the rules of money are checked beside the next passes, which do not wait.
- */
-export function startSweepLoop(
-  runtime: Runtime,
-  { intervalMs }: { intervalMs: number },
-): { stop: () => Promise<void> } {
-  const stopping = new AbortController();
-  let checking: Promise<void> | null = null;
-  const checkBeside = async () => {
-    try {
-      await checkInvariants(runtime, stopping.signal);
-    } catch (error) {
-      runtime.log.error("the rules of money could not be checked", { error });
-    }
-    checking = null;
-  };
-  const loop = async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        await sweep(runtime);
-        checking ??= checkBeside();
-      } catch (error) {
-        runtime.log.error("sweep failed", { error });
-      }
-      await sleep(intervalMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  };
-  const running = loop();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await running;
-      await checking;
-    },
   };
 }

@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Runtime } from "@/lib/runtime";
+import { checkInvariants } from "./check-invariants";
+import { sweep } from "./sweep";
+
+/**
+ * Sweeps again and again until stopped; a failed pass is logged and the next one tries again. After a
+ * pass, when it is time, the rules of money are checked beside the next passes, which do not wait.
+ */
+export function startSweepLoop(
+  runtime: Runtime,
+  { intervalMs }: { intervalMs: number },
+): { stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  let checking: Promise<void> | null = null;
+  const checkBeside = async () => {
+    try {
+      await checkInvariants(runtime, stopping.signal);
+    } catch (error) {
+      runtime.log.error("the rules of money could not be checked", { error });
+    }
+    checking = null;
+  };
+  const loop = async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        await sweep(runtime);
+        checking ??= checkBeside();
+      } catch (error) {
+        runtime.log.error("sweep failed", { error });
+      }
+      await sleep(intervalMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const running = loop();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+      await checking;
+    },
+  };
+}
