@@ -2,6 +2,7 @@ import { subscribe } from "node:diagnostics_channel";
 import { IncomingMessage } from "node:http";
 import { env, EnvironmentError, type Env } from "@/lib/env";
 import { PEER_ADDRESS_HEADER } from "@/lib/http/client-address";
+import { isUnanswerable, NOWHERE } from "@/lib/http/unanswerable";
 
 function readEnvironment(): Env {
   try {
@@ -37,10 +38,19 @@ async function drainAtStart(): Promise<void> {
   }
 }
 
+/** What Next must not answer goes where nobody lives: 404. */
+function turnAway(message: unknown): void {
+  if (typeof message !== "object" || message === null || !("request" in message)) return;
+  const { request } = message;
+  if (!(request instanceof IncomingMessage) || !isUnanswerable(request)) return;
+  Object.assign(request, NOWHERE);
+}
+
 /** Starts what a server process does beside answering requests. A wrong environment ends it. */
 export async function startProcess(): Promise<void> {
   const { SWEEPER, SWEEP_INTERVAL_MS } = readEnvironment();
   subscribe("http.server.request.start", stampPeerAddress);
+  subscribe("http.server.request.start", turnAway);
   if (SWEEPER === "off") {
     void drainAtStart();
     return;
