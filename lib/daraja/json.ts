@@ -23,3 +23,6 @@ export function parseJson(text: string): unknown {
 export function readDarajaId(value: unknown): string | null {
   return typeof value === "string" && /^[\x21-\x7e]{1,64}$/.test(value) ? value : null;
 }
+
+/** Stands for an id that is given and cannot be one: it differs from every id there is. */
+export const UNUSABLE_ID = "?";

@@ -1,12 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import callbacks from "./fixtures/callbacks.json";
+import { UNUSABLE_ID } from "./json";
 import { FAILURE_REASONS } from "./result-codes";
 import { readStkCallback } from "./stk-callback";
 
 /** A success callback as text, with parts replaced. */
 function success(item: unknown, callback: Record<string, unknown> = {}): string {
-  const stkCallback = { ResultCode: 0, CallbackMetadata: { Item: item }, ...callback };
+  const ids = {
+    MerchantRequestID: "29115-34620561-1",
+    CheckoutRequestID: "ws_CO_191220191020363925",
+  };
+  const stkCallback = { ...ids, ResultCode: 0, CallbackMetadata: { Item: item }, ...callback };
   return JSON.stringify({ Body: { stkCallback } });
 }
 
@@ -135,14 +140,14 @@ describe("transaction dates", () => {
 describe("ids", () => {
   it.each([
     ["x".repeat(64), "x".repeat(64)],
-    ["x".repeat(65), null],
+    ["x".repeat(65), UNUSABLE_ID],
     ["", null],
-    ["a b", null],
-    ["a\u0000", null],
-    ["é", null],
-    [5, null],
+    ["a b", UNUSABLE_ID],
+    ["a\u0000", UNUSABLE_ID],
+    ["é", UNUSABLE_ID],
+    [5, UNUSABLE_ID],
     [null, null],
-    [{}, null],
+    [{}, UNUSABLE_ID],
   ])("%j is %j", (value, id) => {
     const body = success([], { CheckoutRequestID: value, MerchantRequestID: value });
     expect(readStkCallback(body)).toMatchObject({ checkoutRequestId: id, merchantRequestId: id });
@@ -173,6 +178,36 @@ describe("what is not a callback", () => {
     ["a callback behind __proto__", '{"__proto__":{"Body":{"stkCallback":{"ResultCode":0}}}}'],
   ])("%s has no callback", (_name, body) => {
     expect(readStkCallback(body)).toEqual({ kind: "unreadable", problem: "no Body.stkCallback" });
+  });
+});
+
+describe("a success that does not name its push", () => {
+  const items = [
+    { Name: "Amount", Value: 10 },
+    { Name: "MpesaReceiptNumber", Value: "NLJ7RT61SV" },
+  ];
+
+  it.each([
+    ["no CheckoutRequestID", { CheckoutRequestID: undefined }],
+    ["an empty one", { CheckoutRequestID: "" }],
+    ["one that is no id", { CheckoutRequestID: ["ws_CO_191220191020363925"] }],
+    ["a MerchantRequestID that is no id", { MerchantRequestID: 29115 }],
+  ])("vouches for no money: %s", (_name, ids) => {
+    expect(readStkCallback(success(items, ids))).toMatchObject({
+      kind: "success",
+      amountKes: null,
+      receipt: null,
+    });
+  });
+
+  it("is named by its CheckoutRequestID alone as well", () => {
+    const read = readStkCallback(success(items, { MerchantRequestID: undefined }));
+    expect(read).toMatchObject({ kind: "success", amountKes: 10, receipt: "NLJ7RT61SV" });
+  });
+
+  it("lists its items, or has none", () => {
+    const read = readStkCallback(success({ Name: "Amount", Value: 10 }));
+    expect(read).toMatchObject({ kind: "success", amountKes: null });
   });
 });
 

@@ -1,16 +1,20 @@
-import { isJsonObject, parseJson, readDarajaId, readField } from "./json";
+import { isJsonObject, parseJson, readDarajaId, readField, UNUSABLE_ID } from "./json";
 import { type FailureReason, readResultCode, resultCodeMeaning } from "./result-codes";
 import { parseDarajaTimestamp } from "./timestamp";
 
 /** Wire spellings stand here as well as in wire.ts: the hot path does without Zod. */
 
+/** Null if absent, UNUSABLE_ID if given and no id. */
 type CallbackIds = { merchantRequestId: string | null; checkoutRequestId: string | null };
 
 /** What Safaricom's POST about one push says (daraja.md, 2.7). */
 export type StkCallback =
   | ({
       kind: "success";
-      /** Whole KES; null if missing or not a whole positive amount: the amount is unknown. */
+      /**
+       * Whole KES; null if missing, not a whole positive amount, or said of no push by name: the
+       * amount is unknown.
+       */
       amountKes: number | null;
       receipt: string | null;
       transactionAt: Date | null;
@@ -33,13 +37,11 @@ export function readStkCallback(body: string | Uint8Array): StkCallback {
   const callback = readField(readField(document, "Body"), "stkCallback");
   if (!isJsonObject(callback)) return { kind: "unreadable", problem: "no Body.stkCallback" };
 
-  const ids = {
-    merchantRequestId: readDarajaId(readField(callback, "MerchantRequestID")),
-    checkoutRequestId: readDarajaId(readField(callback, "CheckoutRequestID")),
-  };
+  const ids = readIds(callback);
   const code = readResultCode(readField(callback, "ResultCode"));
   if (code === "0") {
-    const items = readItems(callback);
+    // A success that does not name its push vouches for no money: then nothing is known of a sum.
+    const items = namesPush(ids) ? readItems(callback) : [];
     return {
       kind: "success",
       ...ids,
@@ -59,9 +61,27 @@ function decodeUtf8(bytes: Uint8Array): string {
   return new TextDecoder("utf-8").decode(bytes);
 }
 
+/** Both ids are unusable where one is: such a callback is about no push that could be known. */
+function readIds(callback: unknown): CallbackIds {
+  const merchantRequestId = readId(readField(callback, "MerchantRequestID"));
+  const checkoutRequestId = readId(readField(callback, "CheckoutRequestID"));
+  return merchantRequestId === UNUSABLE_ID || checkoutRequestId === UNUSABLE_ID
+    ? { merchantRequestId: UNUSABLE_ID, checkoutRequestId: UNUSABLE_ID }
+    : { merchantRequestId, checkoutRequestId };
+}
+
+function readId(value: unknown): string | null {
+  const isGiven = value !== undefined && value !== null && value !== "";
+  return isGiven ? (readDarajaId(value) ?? UNUSABLE_ID) : null;
+}
+
+/** Safaricom always names the push, at least by its CheckoutRequestID. */
+const namesPush = ({ checkoutRequestId }: CallbackIds): boolean =>
+  checkoutRequestId !== null && checkoutRequestId !== UNUSABLE_ID;
+
 function readItems(callback: unknown): readonly unknown[] {
   const item = readField(readField(callback, "CallbackMetadata"), "Item");
-  return Array.isArray(item) ? item : [item];
+  return Array.isArray(item) ? item : [];
 }
 
 /**

@@ -157,12 +157,33 @@ describe("a right token", () => {
   });
 
   it.each([
-    ["in the receipt", { receipt: "SJ\0AB12CD" }],
-    ["in the ids", { merchantRequestId: "29\x0015", checkoutRequestId: "ws\0CO" }],
-  ])("takes money with a NUL %s for money", async (_name, odd) => {
-    const ids = { ...idsOf(token), ...odd };
-    const { receipt = newReceipt() } = { receipt: undefined, ...odd };
-    const answer = await post(successBody(ids, { amountKes: 100, receipt }));
+    ["a NUL in it", "ws\0CO"],
+    ["a space in it", "ws_CO 1"],
+    ["65 characters", "w".repeat(65)],
+  ])("takes a CheckoutRequestID with %s for another one", async (_name, checkoutRequestId) => {
+    const ids = { ...idsOf(token), checkoutRequestId };
+    const answer = await post(successBody(ids, { amountKes: 100, receipt: newReceipt() }));
+    expect(answer.status).toBe(200);
+    const order = await shop.readOrder(orderId);
+    expect(order).toMatchObject({ status: "open", paid_kes: 0, flags: ["needs_review"] });
+    const told = (await shop.readTimeline(orderId)).map(({ kind }) => kind);
+    expect(told).toContain("callback_ids_differ");
+    await post(successBody(idsOf(token), { amountKes: 100, receipt: newReceipt() }));
+    expect(await shop.readOrder(orderId)).toMatchObject({ status: "paid", paid_kes: 100 });
+    expect(await brokenRules(shop, orderId)).toEqual([]);
+  });
+
+  it("counts no success that names no push: a person looks, and a query may confirm it", async () => {
+    const ids = { merchantRequestId: "", checkoutRequestId: "" };
+    await post(successBody(ids, { amountKes: 100, receipt: newReceipt() }));
+    const order = await shop.readOrder(orderId);
+    expect(order).toMatchObject({ status: "open", paid_kes: 0, flags: ["needs_review"] });
+    expect(await shop.readPayments(orderId)).toEqual([]);
+  });
+
+  it("takes money with a NUL in the receipt for money", async () => {
+    const receipt = "SJ\0AB12CD";
+    const answer = await post(successBody(idsOf(token), { amountKes: 100, receipt }));
     expect(answer.status).toBe(200);
     expect(await shop.readOrder(orderId)).toMatchObject({ status: "paid", paid_kes: 100 });
     expect(await brokenRules(shop, orderId)).toEqual([]);

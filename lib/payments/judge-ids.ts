@@ -1,3 +1,4 @@
+import { UNUSABLE_ID } from "@/lib/daraja/json";
 import type { EvidenceKind } from "./model";
 import { isBefore } from "./received-order";
 import type { Fact } from "./snapshot";
@@ -22,6 +23,10 @@ export const CALLBACK_KINDS = [
 const KINDS: ReadonlySet<EvidenceKind> = new Set(CALLBACK_KINDS);
 export const isCallback = ({ kind }: Fact): boolean => KINDS.has(kind);
 
+/** Whether ids can become an attempt's own: something unusable differs from every id, and is none. */
+export const namesPush = ({ checkoutRequestId }: Ids): boolean =>
+  checkoutRequestId !== null && checkoutRequestId !== UNUSABLE_ID;
+
 const areDifferent = (known: string | null, told: string | null) =>
   known !== null && told !== null && known !== told;
 
@@ -36,7 +41,7 @@ export function findNamings(facts: readonly Fact[]): Namings {
   const callback = facts.find(
     (fact) =>
       isCallback(fact) &&
-      fact.checkoutRequestId !== null &&
+      namesPush(fact) &&
       !(answer && isBefore(answer, fact) && differ(answer, fact)),
   );
   return { answer, callback: callback ?? null };

@@ -1,4 +1,4 @@
-import { differ, mergeIds, type Ids } from "./judge-ids";
+import { differ, namesPush, mergeIds, type Ids } from "./judge-ids";
 import { isConfirming, isCountingFrom } from "./judge-query";
 import { isReused } from "./judge-success";
 import type { FailureReason, PushState } from "./model";
@@ -113,7 +113,7 @@ function seeIds(seen: Seen, fact: Fact): Seen["ids"] | null {
   const isNew = names(said) && !early.some((other) => isSame(other, said));
   return {
     ...seen.ids,
-    callback: callback ?? (said.checkoutRequestId === null ? null : said),
+    callback: callback ?? (namesPush(said) ? said : null),
     early: answer === null && isNew ? [...early, said] : early,
   };
 }

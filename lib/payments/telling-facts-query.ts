@@ -1,4 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
+import { UNUSABLE_ID } from "@/lib/daraja/json";
 import { CALLBACK_KINDS } from "./judge-ids";
 import { CONFIRM_AFTER_MS, FAILURE_COUNTS_AFTER_MS, SUCCESS_COUNTS_AFTER_MS } from "./timing";
 
@@ -32,7 +33,7 @@ const namings = (attemptId: string) => sql`
     select e.*, coalesce(${differ(answer, e)}, false) as speaks_of_another
     from horizon, evidence e left join answer on true
     where e.attempt_id = ${attemptId} and e.kind in (${callbacks})
-      and e.checkout_request_id is not null and ${place(e)} <= ${place(horizon)}
+      and e.checkout_request_id <> ${UNUSABLE_ID} and ${place(e)} <= ${place(horizon)}
       and not coalesce(${place(answer)} < ${place(e)} and ${differ(answer, e)}, false)
     order by e.received_at, e.id collate "C" limit 1
   )`;
