@@ -1,12 +1,30 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { attempts, evidence } from "@/db/schema/payments";
 import { openRaw } from "@/lib/payments/attempt-secrets";
 import type { Runtime } from "@/lib/runtime";
 import type { EvidenceRow, Member } from "./model";
 import { showRaw } from "./show-raw";
 
-/** Far above what one order gathers; a flood of callbacks must not make the page unreadable. */
-const MAX_ROWS = 200;
+/**
+ * Far above what one order gathers. In a flood of callbacks the oldest and the newest are shown, and
+ * as many of those that are about this order's own pushes: strangers push nothing out of sight.
+ */
+const SHOWN_EACH = 50;
+
+/** The ids of the rows to show. */
+function shownIds(merchantId: string, orderId: string) {
+  const isOwn = sql`(e.source <> 'callback' or (e.checkout_request_id = a.checkout_request_id
+    and e.merchant_request_id = a.merchant_request_id)) is true`;
+  return sql`
+    select id from (
+      select e.id,
+        row_number() over (partition by ${isOwn} order by e.received_at, e.id) as oldest,
+        row_number() over (partition by ${isOwn} order by e.received_at desc, e.id desc) as newest
+      from evidence e left join attempts a on a.id = e.attempt_id
+      where e.merchant_id = ${merchantId} and e.order_id = ${orderId}
+    ) as ranked
+    where oldest <= ${SHOWN_EACH}::int or newest <= ${SHOWN_EACH}::int`;
+}
 
 /** The evidence of an order, oldest first, raw bodies opened and masked. */
 export async function readEvidence(
@@ -30,9 +48,13 @@ export async function readEvidence(
     })
     .from(evidence)
     .leftJoin(attempts, eq(attempts.id, evidence.attemptId))
-    .where(and(eq(evidence.merchantId, merchantId), eq(evidence.orderId, orderId)))
-    .orderBy(asc(evidence.receivedAt), asc(evidence.id))
-    .limit(MAX_ROWS);
+    .where(
+      and(
+        eq(evidence.merchantId, merchantId),
+        sql`${evidence.id} in (${shownIds(merchantId, orderId)})`,
+      ),
+    )
+    .orderBy(asc(evidence.receivedAt), asc(evidence.id));
   return rows.map(({ rawSealed, dataKeySealed, ...row }) => {
     const raw = openRaw(env, { merchantId, rawSealed, dataKeySealed });
     return {

@@ -1,10 +1,21 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { timelineEvents } from "@/db/schema/orders";
 import { asFailureReason } from "@/lib/payments/failure-reason";
 import type { Runtime } from "@/lib/runtime";
 import type { Member, TimelineRow } from "./model";
 
-const MAX_ROWS = 500;
+/** The arrivals of a flood of callbacks are cut in the middle; what came of them is not among those. */
+const SHOWN_EACH = 100;
+
+/** The lines to show: of arrivals, and of everything else, the oldest and the newest. */
+const shownSeqs = (orderId: string) => sql`
+  select seq from (
+    select seq,
+      row_number() over (partition by kind = 'callback_received' order by seq) as oldest,
+      row_number() over (partition by kind = 'callback_received' order by seq desc) as newest
+    from timeline_events where order_id = ${orderId}
+  ) as ranked
+  where oldest <= ${SHOWN_EACH}::int or newest <= ${SHOWN_EACH}::int`;
 
 /** What happened to an order, oldest first. */
 export async function readTimeline(
@@ -15,9 +26,14 @@ export async function readTimeline(
   const rows = await db
     .select()
     .from(timelineEvents)
-    .where(and(eq(timelineEvents.merchantId, merchantId), eq(timelineEvents.orderId, orderId)))
-    .orderBy(asc(timelineEvents.seq))
-    .limit(MAX_ROWS);
+    .where(
+      and(
+        eq(timelineEvents.merchantId, merchantId),
+        eq(timelineEvents.orderId, orderId),
+        sql`${timelineEvents.seq} in (${shownSeqs(orderId)})`,
+      ),
+    )
+    .orderBy(asc(timelineEvents.seq));
   return rows.map(({ seq, kind, attemptId, detail, at }) => {
     const { code, reason, amountKes, paidKes } = detail;
     const amount = amountKes ?? paidKes;

@@ -395,6 +395,24 @@ describe("a flood of callbacks", () => {
   });
 });
 
+describe("a flood of callbacks about other pushes", () => {
+  it("does not hide what was said about this one", { timeout: 60_000 }, async () => {
+    const { orderId, call } = await prompted();
+    const ids = idsOf(call.callbackToken);
+    const stray = (n: number) =>
+      shop.callBack(call, failureBody({ ...ids, checkoutRequestId: `ws_CO_FLOOD_${n}` }));
+    for (let n = 0; n < 70; n += 1) await stray(n);
+    await shop.callBack(call, failureBody(ids));
+    for (let n = 70; n < 75; n += 1) await stray(n);
+    expect(await shop.readAttempt(orderId)).toMatchObject({ outcome: "failed" });
+    await shop.callBack(call, paid(call, 100, newReceipt()));
+    const order = await shop.readOrder(orderId);
+    expect(order).toMatchObject({ status: "paid", paid_kes: 100 });
+    expect(order.flags).toContain("after_failure");
+    expect(await brokenRules(shop, orderId)).toEqual([]);
+  });
+});
+
 describe("cancelling", () => {
   it("is refused while an attempt may still pay, in whatever race with a start", async () => {
     for (let round = 0; round < 4; round += 1) {
