@@ -1,5 +1,4 @@
 import { successBody } from "./bodies";
-import type { Dice } from "./dice";
 import type { Door } from "./doors";
 import { BROKEN_ADDRESSES, WRONG_TOKENS, type WrongTokenSource } from "./wrong-tokens";
 
@@ -137,8 +136,6 @@ const TRUSTED_HEADERS = [
   "X-Middleware-Override-Headers: host",
   "X-Nextjs-Data: 1",
   "Next-Action: 7f0000000000000000000000000000000000000000",
-  "RSC: 1",
-  "Next-Router-State-Tree: %5B%5D",
   "Authorization: Bearer R",
   "Cookie: token=R; __prerender_bypass=1",
   "Businessshortcode: 174379",
@@ -147,6 +144,19 @@ const TRUSTED_HEADERS = [
   "Expect: 100-continue",
   "Purpose: prefetch",
 ];
+
+/** Next sends whoever asks for parts of a page to an address of its own first. */
+const PAGE_PARTS = [
+  "RSC: 1",
+  "RSC: 1\r\nNext-Router-State-Tree: %5B%5D",
+  "Next-Router-Prefetch: 1",
+];
+
+function partsOfPage({ dice, door }: WrongTokenSource, wrong: string): Hostile {
+  const headers = [...DEFAULT_HEADERS, dice.pick(PAGE_PARTS)];
+  const head = request({ target: `${PATH}${wrong}`, headers, body: successBody(door) });
+  return { family: "parts of a page", head, isFine: isElsewhere };
+}
 
 function oddHeaders({ dice, door }: WrongTokenSource, wrong: string): Hostile {
   const trusted = Array.from({ length: 1 + dice.below(3) }, () => dice.pick(TRUSTED_HEADERS));
@@ -220,9 +230,7 @@ function brokenRequest({ dice, door }: WrongTokenSource): Hostile {
   const head = dice.pick([
     whole.replace("HTTP/1.1", "HTTP/9.9"),
     whole.replace("HTTP/1.1", "http/1.1"),
-    whole.replace(" HTTP/1.1", ""),
     whole.replace("Host: localhost\r\n", ""),
-    whole.replace("Host: localhost", "Host: localhost\r\nHost: elsewhere"),
     whole.replace("Host: localhost", "Host: local\u0000host"),
     whole.replace("POST ", " POST "),
     whole.replace(line, `${line}\u0000`),
@@ -230,7 +238,6 @@ function brokenRequest({ dice, door }: WrongTokenSource): Hostile {
     whole.replace(line, line.replace("/api", "/a\u0001pi")),
     whole.replace("Content-Type", "Content\u0000Type"),
     whole.replace("Host: localhost", `Host: localhost\r\nX-Filler: ${"x".repeat(20_000)}`),
-    `${line}\r\n\r\n`,
   ]);
   return { family: "no HTTP", head: Buffer.from(head, "latin1"), isFine: isRefused };
 }
@@ -238,13 +245,14 @@ function brokenRequest({ dice, door }: WrongTokenSource): Hostile {
 /** One hostile callback without a right token, drawn from every family there is. */
 export function drawWithoutToken(source: WrongTokenSource): Hostile {
   const { dice } = source;
-  const kind = dice.below(20);
+  const kind = dice.below(21);
   const wrong = WRONG_TOKENS["a bit flipped in the tag"]?.(source) ?? "x";
   if (kind < 10) return wrongToken(source);
   if (kind < 13) return oddPath(source, wrong);
   if (kind < 15) return oddMethod(source);
   if (kind < 17) return oddHeaders(source, wrong);
-  return kind < 19 ? oddFraming(source, wrong) : brokenRequest(source);
+  if (kind < 19) return oddFraming(source, wrong);
+  return kind === 19 ? partsOfPage(source, wrong) : brokenRequest(source);
 }
 
 /** The head of a callback whose body is announced and does not come. */

@@ -64,7 +64,9 @@ const AROUND = [
 
 /** The right token with every character escaped twice: one decoding must not make it right. */
 const escapedTwice = (token: string) =>
-  [...token].map((letter) => `%25${letter.charCodeAt(0).toString(16)}`).join("");
+  Array.from(token)
+    .map((letter) => `%25${letter.charCodeAt(0).toString(16)}`)
+    .join("");
 
 type Family = (source: WrongTokenSource) => string;
 
@@ -98,7 +100,7 @@ export const WRONG_TOKENS: Readonly<Record<string, Family>> = {
     return dice.chance(0.5) ? `${extra}${door.token}` : `${door.token}${extra}`;
   },
   "escaped and wrong": ({ dice, door }) =>
-    [...flipBit(door.token, dice.below(TOKEN_BITS))]
+    Array.from(flipBit(door.token, dice.below(TOKEN_BITS)))
       .map((letter) =>
         dice.chance(0.3) ? `%${letter.charCodeAt(0).toString(16).padStart(2, "0")}` : letter,
       )
@@ -107,7 +109,7 @@ export const WRONG_TOKENS: Readonly<Record<string, Family>> = {
   "broken escapes": ({ dice, door }) =>
     replaceAt(door.token, dice.below(TOKEN_CHARS), dice.pick(["%", "%z1", "%C0%80", "%FF"])),
   "in hexadecimal": ({ door }) => Buffer.from(door.token, "base64url").toString("hex"),
-  reversed: ({ door }) => [...door.token].reverse().join(""),
+  reversed: ({ door }) => Array.from(door.token).reverse().join(""),
   "an id": ({ dice, door }) =>
     dice.pick([door.checkoutRequestId, door.merchantRequestId, door.orderId, door.attemptId]),
   "what is stored": ({ dice, door }) =>

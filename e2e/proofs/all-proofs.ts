@@ -1,8 +1,9 @@
 import { crashPoints } from "./crash-points";
 import { driver } from "./driver";
 import { forgery } from "./forgery";
+import { fuzz } from "./fuzz";
 import type { Proof } from "./proof";
 import { races } from "./races";
 
 /** Every proof, in the order of a full run. */
-export const PROOFS: readonly Proof[] = [races, forgery, crashPoints, driver];
+export const PROOFS: readonly Proof[] = [races, forgery, fuzz, crashPoints, driver];
