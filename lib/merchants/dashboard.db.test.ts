@@ -148,6 +148,42 @@ describe("one payment, from the API to the dashboard", () => {
   });
 });
 
+describe("a flood of callbacks about other pushes", () => {
+  const strangers = (orderId: string, name: string) =>
+    runtime.db.execute(sql`
+    with stranger as (
+      select a.*, n from attempts a, generate_series(1, 700) as n where a.order_id = ${orderId}
+    ), told as (
+      insert into timeline_events (merchant_id, order_id, seq, kind)
+      select s.merchant_id, s.order_id, o.timeline_seq + s.n, 'callback_received'
+      from stranger s join orders o on o.id = s.order_id
+    ), moved as (
+      update orders set timeline_seq = timeline_seq + 700 where id = ${orderId}
+    )
+    insert into evidence (id, merchant_id, order_id, attempt_id, source, kind,
+      checkout_request_id, raw_sha256, applied_at)
+    select ${name} || s.n, s.merchant_id, s.order_id, s.id, 'callback', 'callback_success',
+      'ws_CO_' || s.n, sha256(convert_to(${name} || s.n::text, 'UTF8')), clock_timestamp()
+    from stranger s`);
+
+  it("pushes neither the money nor what came of it off the order's page", async () => {
+    const shop = await makeTestMerchant(runtime);
+    const orderId = await order(shop);
+    await startPush(shop, orderId, "0711000009");
+    const push = daraja.callbackUrls.length;
+    await strangers(orderId, "before");
+    await receive(push, JSON.stringify(paidCallback(push, 100, "NLJ7RT6FLD")));
+    await strangers(orderId, "after");
+    const page = await readOrderPage(runtime, memberOf(shop), orderId);
+    expect(page?.evidence.map(({ receipt }) => receipt)).toContain("NLJ7RT6FLD");
+    expect(page?.evidence.length).toBeLessThan(210);
+    expect(page?.timeline.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(["order_created", "payment_received", "order_paid"]),
+    );
+    expect(page?.timeline.length).toBeLessThan(410);
+  });
+});
+
 describe("another merchant's data", () => {
   it("is nowhere to be seen", async () => {
     const ours = await makeTestMerchant(runtime);
