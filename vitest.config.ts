@@ -14,6 +14,8 @@ export default defineConfig({
           name: "unit",
           include: ["{lib,db,simulator,components,app,scripts,e2e}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts"],
+          // Property tests on a busy machine; a hang is caught all the same.
+          testTimeout: 60_000,
         },
       },
       {

@@ -2,6 +2,7 @@ import { CALLBACKS } from "./callbacks";
 import { CHECKING } from "./checking";
 import { JUDGING } from "./judging";
 import { SHOWING } from "./showing";
+import { SPOOLING } from "./spooling";
 import { STARTING } from "./starting";
 import { STATEMENTS } from "./statements";
 import type { Tooth } from "./tooth";
@@ -13,6 +14,7 @@ export const TEETH: readonly Tooth[] = [
   ...STATEMENTS,
   ...STARTING,
   ...CALLBACKS,
+  ...SPOOLING,
   ...CHECKING,
   ...SHOWING,
   ...WATCHING,

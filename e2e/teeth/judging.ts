@@ -2,7 +2,7 @@ import type { Tooth } from "./tooth";
 
 const JUDGE_ATTEMPT = "lib/payments/judge-attempt.ts";
 const JUDGE_QUERY = "lib/payments/judge-query.ts";
-const JUDGE_SUCCESSES = "lib/payments/judge-successes.ts";
+const JUDGE_SEEN = "lib/payments/judge-seen.ts";
 const JUDGE_ORDER = "lib/payments/judge-order.ts";
 const DECIDE = "lib/payments/decide.ts";
 
@@ -23,43 +23,42 @@ export const JUDGING: readonly Tooth[] = [
   {
     name: "amount-tolerance",
     rule: "6: the amount is compared exactly",
-    file: JUDGE_SUCCESSES,
-    find: "return amountKes === attempt.amountKes ?",
-    replace: "return Math.abs(amountKes - attempt.amountKes) <= 1 ?",
+    file: JUDGE_SEEN,
+    find: "if (fact.amountKes === attempt.amountKes) {",
+    replace: "if (Math.abs(fact.amountKes - attempt.amountKes) <= 1) {",
     caughtBy: decideTest("rule 6"),
   },
   {
     name: "more-than-asked-is-fine",
     rule: "6: the amount is compared exactly",
-    file: JUDGE_SUCCESSES,
-    find: "return amountKes === attempt.amountKes ?",
-    replace: "return amountKes >= attempt.amountKes ?",
+    file: JUDGE_SEEN,
+    find: "if (fact.amountKes === attempt.amountKes) {",
+    replace: "if (fact.amountKes >= attempt.amountKes) {",
     caughtBy: decideTest("rule 6"),
   },
   {
     name: "foreign-ids-count",
     rule: "10: a CheckoutRequestID that differs changes no outcome",
-    file: JUDGE_ATTEMPT,
-    find: "const callbacks = allCallbacks.filter((fact) => !isForeign(namings, fact));",
-    replace: "const callbacks = allCallbacks;",
+    file: JUDGE_SEEN,
+    find: "const seen = { ...before, ids };",
+    replace: "const seen = { ...before, ids: ids ?? { ...before.ids, differ: true } };",
     caughtBy: decideTest("rule 10"),
   },
   {
     name: "time-out-is-failure",
     rule: "3: time alone never proves failure",
     file: JUDGE_ATTEMPT,
-    find: `fact.kind === "window_ended") ? "unresolved" : "pending"`,
-    replace: `fact.kind === "window_ended") ? "failed" : "pending"`,
+    find: `return seen.isWindowEnded ? "unresolved" : "pending";`,
+    replace: `return seen.isWindowEnded ? "failed" : "pending";`,
     caughtBy: decideTest("rule 3"),
   },
   {
     name: "late-success-dropped",
     rule: "4: a success after expiry is recorded",
-    file: JUDGE_ATTEMPT,
-    find: `const successes = callbacks.filter((fact) => fact.kind === "callback_success");`,
-    replace: `const successes = callbacks.filter(
-    (fact) => fact.kind === "callback_success" && fact.receivedAt <= context.orderExpiresAt,
-  );`,
+    file: JUDGE_SEEN,
+    find: "if (isReused(attempt, fact, receiptOwners)) return",
+    replace: `if (fact.receivedAt > context.orderExpiresAt) return seen;
+  if (isReused(attempt, fact, receiptOwners)) return`,
     caughtBy: {
       project: "database",
       files: ["lib/payments/record-evidence.db.test.ts"],
@@ -70,16 +69,16 @@ export const JUDGING: readonly Tooth[] = [
     name: "success-after-failure-dropped",
     rule: "4: a success after a failure is recorded",
     file: JUDGE_ATTEMPT,
-    find: `if (found.exact.length > 0 || isConfirmed) return "succeeded";`,
-    replace: `if (!hasFailed && (found.exact.length > 0 || isConfirmed)) return "succeeded";`,
+    find: `if (exact || zero === "confirmed") return "succeeded";`,
+    replace: `if (!failure && (exact || zero === "confirmed")) return "succeeded";`,
     caughtBy: decideTest("rule 4"),
   },
   {
     name: "one-zero-is-paid",
     rule: "9: success by query needs two answers",
-    file: JUDGE_ATTEMPT,
-    find: "const isConfirmed = confirmation(counting.filter((fact) => zeros.includes(fact))) !== null;",
-    replace: "const isConfirmed = zeros.length > 0;",
+    file: JUDGE_SEEN,
+    find: "if (!seen.zero) return { ...seen, zero: fact.receivedAt };",
+    replace: `if (!seen.zero) return { ...seen, zero: "confirmed" };`,
     caughtBy: decideTest("rule 9"),
   },
   {
@@ -102,22 +101,22 @@ export const JUDGING: readonly Tooth[] = [
     name: "two-answers-at-once-count",
     rule: "9: two answers at least 5 s apart",
     file: JUDGE_QUERY,
-    find: "answer.receivedAt.getTime() - first.receivedAt.getTime() >= CONFIRM_AFTER_MS;",
-    replace: "answer.id !== first.id;",
+    find: "answer.receivedAt.getTime() - firstAt.getTime() >= CONFIRM_AFTER_MS;",
+    replace: "answer.receivedAt.getTime() - firstAt.getTime() >= CONFIRM_AFTER_MS / 1_000;",
     caughtBy: decideTest("rule 9"),
   },
   {
     name: "two-codes-make-a-failure",
     rule: "9: two answers with the same code",
-    file: JUDGE_ATTEMPT,
-    find: "confirmation(answers.filter((answer) => answer.code === code))",
-    replace: "confirmation(code === null ? [] : answers)",
+    file: JUDGE_SEEN,
+    find: "const first = seen.failedAnswers.get(fact.code);",
+    replace: "const [first] = seen.failedAnswers.values();",
     caughtBy: decideTest("rule 9"),
   },
   {
     name: "reused-receipt-pays-again",
     rule: "8: a receipt is money once",
-    file: JUDGE_SUCCESSES,
+    file: "lib/payments/judge-success.ts",
     find: "return owner !== undefined && owner !== attempt.id;",
     replace: `return owner !== undefined && attempt.id === "";`,
     caughtBy: decideTest("rule 8"),
@@ -132,6 +131,18 @@ export const JUDGING: readonly Tooth[] = [
       project: "unit",
       files: ["lib/payments/visible-facts.test.ts"],
       test: "shows what was received before the piece",
+    },
+  },
+  {
+    name: "evidence-stored-side-by-side",
+    rule: "5: evidence of an attempt is stored one by one",
+    file: "lib/payments/store-evidence.ts",
+    find: "select pg_advisory_xact_lock(hashtextextended(${attemptId}, 0))",
+    replace: "select hashtextextended(${attemptId}, 0)",
+    caughtBy: {
+      project: "database",
+      files: ["lib/payments/visible-facts.db.test.ts"],
+      test: "evidence of one attempt is stored one by one",
     },
   },
   {

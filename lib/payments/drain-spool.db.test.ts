@@ -65,6 +65,18 @@ describe("drainSpool", () => {
     expect(await brokenRules(shop, orderId)).toEqual([]);
   });
 
+  it("stays on the disk when it cannot be stored, for the next pass", async () => {
+    const { orderId, token, body } = await prompted();
+    await spool(token, body);
+    await shop.witness`alter table evidence add constraint never check (source <> 'callback') not valid`;
+    const refused = await drainSpool(withSpool());
+    await shop.witness`alter table evidence drop constraint never`;
+    expect(refused).toEqual({ drained: 0, setAside: 0, failed: 1 });
+    expect(files()).toHaveLength(1);
+    expect(await drainSpool(withSpool())).toMatchObject({ drained: 1 });
+    expect(await shop.readOrder(orderId)).toMatchObject({ status: "paid", paid_kes: 100 });
+  });
+
   it("a crash between store and removal drains twice: the same evidence, the same money", async () => {
     const { orderId, token, body } = await prompted();
     await spool(token, body);
