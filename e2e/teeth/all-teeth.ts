@@ -7,6 +7,7 @@ import { STARTING } from "./starting";
 import { STATEMENTS } from "./statements";
 import type { Tooth } from "./tooth";
 import { WATCHING } from "./watching";
+import { WHOLE_RUNS } from "./whole-runs";
 
 /** Every bug that is planted, by subject. */
 export const TEETH: readonly Tooth[] = [
@@ -18,4 +19,5 @@ export const TEETH: readonly Tooth[] = [
   ...CHECKING,
   ...SHOWING,
   ...WATCHING,
+  ...WHOLE_RUNS,
 ];

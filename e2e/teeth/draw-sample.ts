@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Tooth } from "./tooth";
 
-/** `count` teeth drawn from the seed, of those that tests catch: a proof takes minutes. */
+/** `count` teeth drawn from the seed, of those that tests catch: a whole run takes minutes. */
 export function drawSample(teeth: readonly Tooth[], count: number, seed: string): Tooth[] {
   const lot = ({ name }: Tooth) => createHash("sha256").update(`${seed}\0${name}`).digest("hex");
   return teeth

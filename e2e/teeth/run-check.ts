@@ -1,14 +1,9 @@
 import { basename } from "node:path";
+import type { Finding } from "./finding";
 import type { Workshop } from "./open-workshop";
-import { runProof } from "./run-proof";
+import { runProgram } from "./run-program";
 import { runTests } from "./run-tests";
 import type { Catcher } from "./tooth";
-
-/** What a check found: its first failure, or none, or that it did not run as it should. */
-export type Finding =
-  | { kind: "all passed"; count: number }
-  | { kind: "failed"; first: string }
-  | { kind: "did not run"; lastWords: string };
 
 /** Runs the check in the copy as it stands. Tests that cannot even be loaded have found nothing. */
 export async function runCheck(
@@ -16,7 +11,7 @@ export async function runCheck(
   catcher: Catcher,
   { databaseUrl, seed }: { databaseUrl: string; seed: string },
 ): Promise<Finding> {
-  if ("proof" in catcher) return runProof(workshop, { ...catcher, seed });
+  if ("program" in catcher) return runProgram(workshop, catcher, seed);
   const run = await runTests(workshop.folder, catcher, { databaseUrl, untilFailure: true });
   const failed = run.results.find(({ hasPassed }) => !hasPassed);
   if (failed) return { kind: "failed", first: `${basename(failed.file)}: ${failed.name}` };

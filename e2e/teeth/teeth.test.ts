@@ -26,7 +26,7 @@ describe("plant", () => {
 });
 
 describe("a sample", () => {
-  it("is drawn from the seed, without proofs and without the same tooth twice", () => {
+  it("is drawn from the seed, without whole runs and without the same tooth twice", () => {
     const sample = drawSample(TEETH, 6, "a");
     expect(sample).toEqual(drawSample([...TEETH].reverse(), 6, "a"));
     expect(sample).not.toEqual(drawSample(TEETH, 6, "b"));

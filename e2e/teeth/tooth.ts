@@ -1,7 +1,19 @@
-/** What must notice a planted bug: tests of these files whose full name holds `test`, or a proof. */
-export type Catcher =
-  | { project: "unit" | "database"; files: readonly string[]; test: string }
-  | { proof: string; scale: number };
+/** Tests of these files whose full name holds `test`. */
+export type TestCheck = {
+  project: "unit" | "database";
+  files: readonly string[];
+  test: string;
+};
+
+/** A run of `npm run proof` or `npm run chaos` in which the figure of this name must not hold. */
+export type ProgramCheck = {
+  program: "proof" | "chaos";
+  args: readonly string[];
+  figure: string;
+};
+
+/** What must notice a planted bug. */
+export type Catcher = TestCheck | ProgramCheck;
 
 /** One bug, planted by exchanging a text that stands exactly once in its file. */
 export type Tooth = {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { SourceHasMoved } from "./plant";
-import type { Finding } from "./run-check";
+import type { Finding } from "./finding";
 import type { Tooth } from "./tooth";
 import { prepareTrial } from "./try-tooth";
 

@@ -1,6 +1,6 @@
 import type { Workshop } from "./open-workshop";
 import { SourceHasMoved } from "./plant";
-import type { Finding } from "./run-check";
+import type { Finding } from "./finding";
 import type { Catcher, Tooth } from "./tooth";
 
 export type Bite = {
@@ -11,6 +11,10 @@ export type Bite = {
 };
 
 export type TryTooth = (tooth: Tooth) => Promise<Bite>;
+
+/** What is run for a catcher: one run of a program tells all its figures. */
+const keyOf = (catcher: Catcher) =>
+  JSON.stringify("program" in catcher ? { ...catcher, figure: null } : catcher);
 
 function judge(tooth: Tooth, withBug: Finding): Bite {
   switch (withBug.kind) {
@@ -35,7 +39,7 @@ export function prepareTrial(
 ): TryTooth {
   const findings = new Map<string, Finding>();
   const checkWithoutBug = async (catcher: Catcher) => {
-    const key = JSON.stringify(catcher);
+    const key = keyOf(catcher);
     const finding = findings.get(key) ?? (await runCheck(catcher));
     findings.set(key, finding);
     return finding;
