@@ -42,6 +42,8 @@ const zones = [
   },
   // e2e → HTTP, database test helpers, the simulator's control API
   { target: "./e2e", from: ["./app", "./components", "./lib", "./simulator"] },
+  // the chaos checker shares nothing with what it checks
+  { target: "./e2e/chaos/check", from: ["./db", "./scripts"] },
 ].flatMap(({ from, ...zone }) =>
   (Array.isArray(from) ? from : [from]).map((source) => ({ ...zone, from: source })),
 );

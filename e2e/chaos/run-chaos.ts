@@ -50,6 +50,7 @@ const PUSHES_END_AFTER_MS = 11_000;
 const PROGRESS_EVERY_MS = 5_000;
 /** For questions and callbacks to come and go under the knobs of one step. */
 const STEP_LASTS_MS = 1_500;
+const INVARIANTS_CHECKED_AFTER_SECONDS = 3_600;
 /** Of the callbacks that never arrived, how many arrive late. */
 const LATE_DELIVERY_SHARE = 0.6;
 
@@ -171,6 +172,8 @@ async function quiet(run: Run): Promise<void> {
   }
   await closeOpenPrompts(world);
   await sleep(STEP_LASTS_MS);
+  // Late enough for the product to check its own rules of money once more.
+  await world.time.pass(INVARIANTS_CHECKED_AFTER_SECONDS);
   await sweepUntilStill(world);
 }
 

@@ -64,20 +64,13 @@ type Started = (() => Promise<unknown>)[];
 
 const urlOf = (port: number) => `http://127.0.0.1:${port}`;
 
-function environmentOf(databaseUrl: string, appUrl: string, spool: string) {
+function environmentOf(databaseUrl: string, appUrl: string, dataFolder: string) {
   const secrets = generateSecrets();
   const env = {
-    ...appEnvironment({
-      outer: systemEnvironment(),
-      secrets,
-      databaseUrl,
-      appUrl,
-      dataFolder: dirname(spool),
-    }),
+    ...appEnvironment({ outer: systemEnvironment(), secrets, databaseUrl, appUrl, dataFolder }),
     SWEEP_INTERVAL_MS: "500",
     LOG_LEVEL: "warn",
     TRUSTED_PROXY_HOPS: "1",
-    CALLBACK_SPOOL: spool,
   };
   return { env, cronSecret: secrets.cronSecret };
 }
@@ -137,9 +130,7 @@ async function startAll(
     onCallback: (app) => switches.onCallback.look?.(app),
   });
   started.push(() => closeLines(lines));
-  const spool = join(folder, "spool");
-  mkdirSync(spool);
-  const { env, cronSecret } = environmentOf(postgres.url(), urlOf(lines.callbacks.port), spool);
+  const { env, cronSecret } = environmentOf(postgres.url(), urlOf(lines.callbacks.port), folder);
   const simulator = await startSimulator({
     port: simulatorPort,
     env: { ...env, SIMULATOR_SHORTCODES: TILL_FOR_SIMULATOR },
