@@ -1,4 +1,4 @@
-import type { Watcher } from "./fault-proxy";
+import type { Watcher } from "./line";
 import type { KnobSet } from "./knob-sets";
 import type { Tally } from "./tally";
 

@@ -1,6 +1,7 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { FaultProxy, type LineFault } from "./fault-proxy";
+import { FaultProxy } from "./fault-proxy";
+import type { LineFault } from "./line";
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {

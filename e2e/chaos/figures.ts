@@ -1,5 +1,5 @@
 import type { Figure } from "../proofs/proof";
-import { BEHAVIOURS } from "./customers";
+import { BEHAVIOURS } from "./make-customers";
 import { LINE_FAULT_KINDS, LINE_NAMES } from "./plan";
 import type { RunResult } from "./run-chaos";
 

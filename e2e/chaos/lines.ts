@@ -1,6 +1,7 @@
 import type { AppProcess } from "./app-process";
 import type { DarajaTap } from "./daraja-tap";
-import { FaultProxy, type Watcher } from "./fault-proxy";
+import { FaultProxy } from "./fault-proxy";
+import type { Watcher } from "./line";
 import type { AppIndex, LineName } from "./plan";
 
 /** Every line between the processes, each with its own faults. */

@@ -1,5 +1,5 @@
 import { diceFor, type Dice } from "./dice";
-import type { LineFault } from "./fault-proxy";
+import type { LineFault } from "./line";
 import { KNOB_SETS, type KnobSet } from "./knob-sets";
 
 /** `ci` is dense, so that a small run meets everything; `long` is the same mix over many payments. */

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { comeBack, comesBack } from "./come-back";
+import { LATE_KNOB_SETS } from "./knob-sets";
+import { enter, PUSHES_END_AFTER_MS, STEP_LASTS_MS, type Run } from "./run";
+import { visit } from "./visit";
+
+/** Customers at the same time: more would only wait for each other on a small machine. */
+const CUSTOMERS_AT_ONCE = 30;
+
+/** Works on every item, some at a time; a failure of one ends the run. */
+async function forEachAtOnce<T>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T, index: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < items.length; index = next++) {
+      const item = items[index];
+      if (item !== undefined) await work(item, index);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+}
+
+/** Customers come one after the other while the plan is carried out. */
+export async function storm(run: Run): Promise<void> {
+  enter(run, "payments are started", run.customers.length);
+  await run.conductor.open();
+  await forEachAtOnce(run.customers, CUSTOMERS_AT_ONCE, async (customer, index) => {
+    await run.conductor.reach(index);
+    await visit(run.world, customer);
+    run.world.tally.add(`customer ${customer.behaviour}`);
+    run.phase.done += 1;
+  });
+  await run.conductor.settle();
+}
+
+/** Five minutes pass in steps, each with other bad answers to questions; then customers come back. */
+export async function minutesLater(run: Run): Promise<void> {
+  const { world, conductor, customers } = run;
+  const { refusesQuestions, stumbles, lies, mixes } = LATE_KNOB_SETS;
+  const returning = customers.filter(comesBack);
+  enter(run, "five minutes pass, and customers come back", returning.length);
+  await sleep(PUSHES_END_AFTER_MS);
+  for (const [set, seconds] of [
+    [refusesQuestions, 32],
+    [stumbles, 12],
+    [lies, 50],
+    [lies, 6],
+    [stumbles, 6],
+    [mixes, 300],
+  ] as const) {
+    await conductor.setKnobs(set);
+    await world.time.pass(seconds);
+    await sleep(STEP_LASTS_MS);
+  }
+  const missed = conductor.reach(Number.MAX_SAFE_INTEGER);
+  await forEachAtOnce(returning, CUSTOMERS_AT_ONCE, async (customer, index) => {
+    await conductor.reach(run.payments + index);
+    await comeBack(world, customer);
+    run.phase.done += 1;
+  });
+  await missed;
+  await conductor.settle();
+}
