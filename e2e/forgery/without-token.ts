@@ -1,35 +1,16 @@
 import { successBody } from "./bodies";
 import type { Door } from "./doors";
+import {
+  DEFAULT_HEADERS,
+  isElsewhere,
+  isHarmless,
+  isNotFound,
+  isRefused,
+  PATH,
+  request,
+  type Hostile,
+} from "./hostile-request";
 import { BROKEN_ADDRESSES, WRONG_TOKENS, type WrongTokenSource } from "./wrong-tokens";
-
-/** A callback that must change nothing, and what it may be answered. */
-export type Hostile = {
-  family: string;
-  head: string | Buffer;
-  /** Null stands for a connection that was ended without an answer. */
-  isFine: (status: number | null) => boolean;
-};
-
-type Parts = { method?: string; target: string; headers?: string[]; body?: string };
-
-const DEFAULT_HEADERS = ["Content-Type: application/json;charset=UTF-8"];
-
-/** One request as text; Content-Length is right unless the headers say something of their own. */
-function request({ method = "POST", target, headers = DEFAULT_HEADERS, body = "" }: Parts): string {
-  const isFramed = headers.some((line) => /^(content-length|transfer-encoding)/i.test(line));
-  const framing = isFramed ? [] : [`Content-Length: ${Buffer.byteLength(body)}`];
-  const lines = [`${method} ${target} HTTP/1.1`, "Host: localhost", ...headers, ...framing];
-  return `${[...lines, "Connection: close"].join("\r\n")}\r\n\r\n${body}`;
-}
-
-const PATH = "/api/callbacks/";
-
-const isNotFound = (status: number | null) => status === 404;
-const isRefused = (status: number | null) => status === null || (status >= 400 && status < 500);
-/** A redirect leads to another address; nobody follows it here, and it does nothing by itself. */
-const isElsewhere = (status: number | null) => status === null || (status >= 300 && status < 500);
-/** HEAD and OPTIONS may be answered well, by whoever answers them, as long as nothing changes. */
-const isHarmless = (status: number | null) => status === null || status < 500;
 
 function wrongToken(source: WrongTokenSource): Hostile {
   const family = source.dice.pick(Object.keys(WRONG_TOKENS));
