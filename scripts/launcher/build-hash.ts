@@ -8,6 +8,7 @@ const WITHOUT_EFFECT = new Set([
   "e2e",
   "simulator",
   "scripts",
+  "tools",
   "bench",
   "docs",
   "test-results",
