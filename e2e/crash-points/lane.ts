@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { join } from "node:path";
 import postgres from "postgres";
-import { freePort } from "@/db/free-port";
 import { migrateDatabase } from "@/db/migrate";
 import { ageOrder, createDatabase } from "@/db/test-database";
 import { appEnvironment } from "@/scripts/launcher/app-environment";
@@ -10,6 +9,7 @@ import { seed, startSimulator, type Service } from "@/scripts/launcher/services"
 import { DatabaseLine } from "../support/database-line";
 import { Simulator } from "../support/simulator";
 import { HostProcess } from "./host-process";
+import { quietPort } from "./quiet-port";
 
 const LOG_FOLDER = "test-results/crash-points";
 /** A customer whose browser gets no answer for so long reloads. */
@@ -59,10 +59,18 @@ export class Lane {
     this.spare = this.bootSpare();
   }
 
-  static async open(serverUrl: string, number: number, systemEnv: Record<string, string>) {
+  static async open(
+    server: { url: string; folder: string },
+    number: number,
+    systemEnv: Record<string, string>,
+  ) {
     const secrets = generateSecrets();
-    const [own, neighbour, simulatorPort] = [await freePort(), await freePort(), await freePort()];
-    const database = await createDatabase(serverUrl);
+    const [own, neighbour, simulatorPort] = [
+      await quietPort(),
+      await quietPort(),
+      await quietPort(),
+    ];
+    const database = await createDatabase(server.url);
     await migrateDatabase(database.url);
     const line = await DatabaseLine.open(database.url);
     const env = {
@@ -71,7 +79,7 @@ export class Lane {
         secrets,
         databaseUrl: line.url,
         appUrl: urlOf(own),
-        dataFolder: join(LOG_FOLDER, `lane-${number}`),
+        dataFolder: join(server.folder, `lane-${number}`),
       }),
       LOG_LEVEL: "info",
     };

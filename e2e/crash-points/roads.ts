@@ -116,6 +116,46 @@ const ROADS = {
     await trial.pay();
   },
 
+  /** The database is away when the callback comes, and the disk keeps it. */
+  async databaseAwayForCallback(trial: Trial) {
+    const { line } = trial.lane;
+    await faultsOf(trial);
+    await trial.order();
+    await trial.start();
+    await trial.prelude(
+      { point: "callback:authenticated", action: "hold" },
+      async (host) => {
+        await trial.arm();
+        await line.cut();
+        host.goOn();
+        await sleep(600);
+        await line.mend();
+      },
+      () => trial.pay(),
+    );
+    await trial.pay();
+  },
+
+  /** The database was away when the callback came; a sweep brings it in from the disk. */
+  async callbackSpooled(trial: Trial) {
+    const { line } = trial.lane;
+    await faultsOf(trial);
+    await trial.order();
+    await trial.start();
+    await trial.prelude(
+      { point: "callback:authenticated", action: "hold" },
+      async (host) => {
+        await line.cut();
+        host.goOn();
+        await sleep(600);
+        await line.mend();
+      },
+      () => trial.pay(),
+    );
+    await trial.arm();
+    await trial.lane.sweep();
+  },
+
   async needsToken(trial: Trial) {
     await trial.lane.expireToken();
     await ROADS.pays(trial);

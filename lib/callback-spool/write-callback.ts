@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { access, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { failpoint } from "@/lib/failpoints";
 import type { SealingKeys } from "@/lib/sealing";
 import { measureSpool, SPOOL_MAX_BYTES, SPOOL_MAX_FILES } from "./measure-spool";
 import { sealCallback, spoolFileName, type SpooledCallback } from "./spooled-callback";
@@ -59,7 +60,9 @@ export async function writeCallback(
     const unfinished = join(folder, `${UNFINISHED_PREFIX}${randomBytes(8).toString("hex")}`);
     try {
       await writeSynced(unfinished, sealed);
+      await failpoint("spool:unfinished");
       await rename(unfinished, path);
+      await failpoint("spool:named");
     } catch (error) {
       await rm(unfinished, { force: true }).catch(() => undefined);
       throw error;

@@ -60,7 +60,9 @@ async function spool({ env, log }: Runtime, callback: SpooledCallback): Promise<
   if (env.CALLBACK_SPOOL === null) return false;
   try {
     const place = { folder: env.CALLBACK_SPOOL, keys: env.ENCRYPTION_KEYS };
+    await failpoint("spool:before");
     const isSpooled = await writeCallback(place, callback);
+    await failpoint("spool:kept");
     if (isSpooled) log.warn("callback spooled");
     else log.error("the callback spool is full");
     return isSpooled;

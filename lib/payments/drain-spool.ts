@@ -6,6 +6,7 @@ import {
   setSpoolFileAside,
 } from "@/lib/callback-spool/read-spool";
 import { syncFolder } from "@/lib/callback-spool/sync-folder";
+import { failpoint } from "@/lib/failpoints";
 import type { Runtime } from "@/lib/runtime";
 import { isDatabaseAway } from "@/lib/sql-errors";
 import { findCallbackTarget, receiveCallback } from "./receive-callback";
@@ -41,9 +42,12 @@ async function drainFile(
     runtime.log.error("a spooled callback was set aside", { reason });
     return "setAside";
   }
+  await failpoint("spool:read");
   const receivedAgoMs = Math.max(0, Date.now() - callback.arrivedAt.getTime());
   const { applied } = await receiveCallback(runtime, target, callback.body, { receivedAgoMs });
+  await failpoint("spool:stored");
   await removeSpoolFile(folder, name);
+  await failpoint("spool:removed");
   await applied;
   return "drained";
 }
