@@ -7,12 +7,15 @@ import { parseAmountKes } from "@/lib/money";
 import { isDatabaseAway } from "@/lib/sql-errors";
 import { createDemoOrder } from "@/lib/orders/demo-shop";
 import { runtime } from "@/lib/runtime";
+import { settleWithin } from "@/lib/settle-within";
+
+const ORDER_LIMIT_MS = 8_000;
 
 type DemoOrder = Parameters<typeof createDemoOrder>[1];
 
 async function orderOrUnavailable(order: DemoOrder) {
   try {
-    return await createDemoOrder(runtime(), order);
+    return await settleWithin(ORDER_LIMIT_MS, createDemoOrder(runtime(), order));
   } catch (error) {
     if (!isDatabaseAway(error)) throw error;
     runtime().log.error("the database was away for the demo shop", { error });

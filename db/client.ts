@@ -8,6 +8,8 @@ export type Db = NodePgDatabase;
 
 export type DatabaseOptions = {
   url: string;
+  /** No statement of this pool is slower; a stuck one must not hold its connection for ever. */
+  statementTimeoutMs?: number;
   /** Most connections this pool may hold. */
   maxConnections: number;
   /** Shown in pg_stat_activity, so that a person can tell the pools apart. */
@@ -16,8 +18,7 @@ export type DatabaseOptions = {
   onConnectionError: (error: Error) => void;
 };
 
-const CONNECT_TIMEOUT_MS = 5_000;
-/** No statement of ours is slower; a stuck one must not hold its connection for ever. */
+const CONNECT_TIMEOUT_MS = 4_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
 const LOCK_TIMEOUT_MS = 5_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
@@ -32,6 +33,7 @@ export function openDatabase(options: DatabaseOptions & { pooled?: boolean }): {
   close: () => Promise<void>;
 } {
   hideParametersInErrors();
+  const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
   const pool = new Pool({
     connectionString: options.url,
     max: options.maxConnections,
@@ -39,11 +41,11 @@ export function openDatabase(options: DatabaseOptions & { pooled?: boolean }): {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    query_timeout: STATEMENT_TIMEOUT_MS + 1_000,
+    query_timeout: statementTimeoutMs + 1_000,
     ...(options.pooled === true
       ? {}
       : {
-          statement_timeout: STATEMENT_TIMEOUT_MS,
+          statement_timeout: statementTimeoutMs,
           lock_timeout: LOCK_TIMEOUT_MS,
           idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
         }),

@@ -16,18 +16,22 @@ export type Runtime = {
 const MONEY_CONNECTIONS = 6;
 const OTHER_CONNECTIONS = 8;
 
+/** Money moves in short statements: after a silent database these connections are soon free again. */
+const MONEY_STATEMENT_TIMEOUT_MS = 8_000;
+
 /** Opens a runtime over an environment; `close` ends its connections. */
 export function openRuntime(environment: Env): Runtime & { close: () => Promise<void> } {
   const log = openLog(environment.LOG_LEVEL);
-  const open = (applicationName: string, maxConnections: number) =>
+  const open = (applicationName: string, maxConnections: number, statementTimeoutMs?: number) =>
     openDatabase({
       url: environment.DATABASE_URL,
       pooled: environment.DATABASE_POOLER === "transaction",
       maxConnections,
+      ...(statementTimeoutMs === undefined ? {} : { statementTimeoutMs }),
       applicationName,
       onConnectionError: (error) => log.warn("a database connection ended", { error }),
     });
-  const money = open("malipo-money", MONEY_CONNECTIONS);
+  const money = open("malipo-money", MONEY_CONNECTIONS, MONEY_STATEMENT_TIMEOUT_MS);
   const other = open("malipo", OTHER_CONNECTIONS);
   return {
     env: environment,

@@ -7,6 +7,9 @@ import type { LoginFormState } from "@/components/dashboard/login-form-state";
 import { readNextPath } from "@/lib/merchants/next-path";
 import { type NewCookie, signIn, signOut } from "@/lib/merchants/sign-in";
 import { runtime } from "@/lib/runtime";
+import { settleWithin } from "@/lib/settle-within";
+
+const LIMIT_MS = 8_000;
 
 const loginForm = z.object({
   email: z.string().max(320).catch(""),
@@ -19,7 +22,7 @@ export async function signInAction(
   form: FormData,
 ): Promise<LoginFormState> {
   const fields = loginForm.parse({ email: form.get("email"), password: form.get("password") });
-  const result = await signIn(runtime(), fields, await headers());
+  const result = await settleWithin(LIMIT_MS, signIn(runtime(), fields, await headers()));
   if (!result.ok) return { email: fields.email, problem: result.reason };
   await setCookies(result.cookies);
   redirect(readNextPath(form.get("next")));
@@ -27,7 +30,7 @@ export async function signInAction(
 
 /** Ends the session, here and in the database. */
 export async function signOutAction(): Promise<void> {
-  await setCookies(await signOut(runtime(), await headers()));
+  await setCookies(await settleWithin(LIMIT_MS, signOut(runtime(), await headers())));
   redirect("/login");
 }
 

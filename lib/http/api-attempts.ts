@@ -2,20 +2,27 @@ import { z } from "zod";
 import { isIdOf } from "@/lib/ids";
 import { readAttempt } from "@/lib/orders/queries";
 import type { StartRefusal } from "@/lib/payments/model";
-import { startPayment } from "@/lib/payments/start-payment";
+import { startPayment, type StartInput } from "@/lib/payments/start-payment";
 import type { Runtime } from "@/lib/runtime";
+import { settleWithin } from "@/lib/settle-within";
 import { apiError, apiJson, invalidRequest, orderNotFound } from "./api-error";
 import { answerApi, type ApiCall, readApiBody } from "./api-route";
+
+/** Safaricom may take its time (a token, then a push); what waits for the database ends by itself. */
+const ANSWER_LIMIT_MS = 25_000;
 
 /** `POST /api/v1/orders/{id}/attempts`: assisted checkout, a prompt sent to a customer's phone. */
 export function handleAttempts(
   runtime: Runtime,
   request: Request,
   orderId: string,
+  { defer }: { defer?: StartInput["defer"] } = {},
 ): Promise<Response> {
-  return answerApi(runtime, request, { POST: (call) => start(call, orderId) });
+  const methods = { POST: (call: ApiCall) => start(call, orderId, defer) };
+  return answerApi(runtime, request, methods, { answerLimitMs: ANSWER_LIMIT_MS });
 }
 
+const READ_LIMIT_MS = 1_500;
 const PHONE_HINT = "must be a Kenyan mobile number, such as 0712345678";
 
 const startInput = z.strictObject(
@@ -29,7 +36,11 @@ const startInput = z.strictObject(
   "must be a JSON object",
 );
 
-async function start({ runtime, request, merchantId }: ApiCall, orderId: string) {
+async function start(
+  { runtime, request, merchantId }: ApiCall,
+  orderId: string,
+  defer: StartInput["defer"],
+) {
   if (!isIdOf("order", orderId)) return orderNotFound();
   const body = await readApiBody(request);
   if (!body.ok) return body.response;
@@ -43,9 +54,11 @@ async function start({ runtime, request, merchantId }: ApiCall, orderId: string)
     submissionId: null,
     address: null,
     origin: "api",
+    ...(defer ? { defer } : {}),
   });
   if (!result.ok) return refuse(result);
-  const attempt = await readAttempt(runtime, merchantId, result.attemptId);
+  const reading = readAttempt(runtime, merchantId, result.attemptId);
+  const attempt = await settleWithin(READ_LIMIT_MS, reading);
   if (!attempt) throw new Error("the attempt just made cannot be read");
   return apiJson(attempt, 201);
 }

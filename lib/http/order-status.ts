@@ -3,9 +3,13 @@ import { isIdOf } from "@/lib/ids";
 import { readOrderStatus } from "@/lib/payments/read-order-status";
 import { sweep } from "@/lib/payments/sweep";
 import type { Runtime } from "@/lib/runtime";
+import { settleWithin } from "@/lib/settle-within";
 
 /** Runs work after the answer was sent: `after` on Next, a tracked set on a server of our own. */
 export type Defer = (work: () => Promise<void>) => void;
+
+/** A page asks again; holding it any longer would tell it nothing. */
+const ANSWER_LIMIT_MS = 8_000;
 
 const headers = { "cache-control": "no-store" };
 const error = (status: number, code: string, message: string) =>
@@ -22,7 +26,9 @@ export async function handleOrderStatus(
 ): Promise<Response> {
   try {
     await failpoint("status:asked");
-    const read = isIdOf("order", orderId) ? await readOrderStatus(runtime, orderId) : null;
+    const read = isIdOf("order", orderId)
+      ? await settleWithin(ANSWER_LIMIT_MS, readOrderStatus(runtime, orderId))
+      : null;
     if (!read) return error(404, "order_not_found", "There is no such order.");
     await failpoint("status:read");
     if (read.isDue) {

@@ -7,9 +7,12 @@ import type { Runtime } from "@/lib/runtime";
 import { sharedAccessToken } from "@/lib/shortcodes/access-token";
 import type { Shortcode } from "@/lib/shortcodes/load-shortcode";
 import { sha256 } from "@/lib/sealing";
+import { settleWithin } from "@/lib/settle-within";
+import { isDatabaseAway } from "@/lib/sql-errors";
 import { sealRaw } from "./attempt-secrets";
 import { recordEvidence } from "./record-evidence";
 import type { NewEvidence } from "./store-evidence";
+import { START_LAST_WAIT_MS } from "./timing";
 
 export type ClaimedAttempt = {
   attemptId: string;
@@ -24,6 +27,29 @@ export type ClaimedAttempt = {
   shortcode: Shortcode;
   token: { accessToken: string; generation: number };
 };
+
+/** Until when whoever started waits for the database, and who goes on with what is not done then. */
+export type Waiting = { answerBy: Deadline; defer: (work: Promise<void>) => void };
+
+/** What a push brought is stored even if nobody waits for it any more. */
+async function storeInTimeOrBehind(
+  runtime: Runtime,
+  recording: Promise<unknown>,
+  { answerBy, defer }: Waiting,
+): Promise<void> {
+  try {
+    await settleWithin(Math.max(START_LAST_WAIT_MS, answerBy.remainingMs()), recording);
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error;
+    runtime.log.warn("what a push brought is stored behind the answer", { error });
+    defer(
+      recording.then(
+        () => undefined,
+        (lost: unknown) => runtime.log.error("what a push brought is not stored", { error: lost }),
+      ),
+    );
+  }
+}
 
 type Answer = Pick<
   NewEvidence,
@@ -56,6 +82,7 @@ async function record(
   attempt: ClaimedAttempt,
   result: StkPushResult,
   isFinal: boolean,
+  waiting: Waiting,
 ): Promise<void> {
   await failpoint("push:answered", result.kind);
   const raw = "raw" in result && result.raw ? JSON.stringify(result.raw) : null;
@@ -63,7 +90,7 @@ async function record(
   const fields = { attemptId, orderId, kind: result.kind };
   if ("cause" in result) runtime.log.warn("push", { ...fields, cause: result.cause });
   else runtime.log.info("push", fields);
-  await recordEvidence(runtime, {
+  const recording = recordEvidence(runtime, {
     merchantId,
     orderId,
     attemptId,
@@ -72,6 +99,7 @@ async function record(
     rawSealed: raw === null ? null : sealRaw(runtime.env, attempt, raw),
     rawSha256: raw === null ? null : sha256(raw),
   });
+  await storeInTimeOrBehind(runtime, recording, waiting);
 }
 
 /**
@@ -83,6 +111,7 @@ export async function pushAttempt(
   runtime: Runtime,
   attempt: ClaimedAttempt,
   deadline: Deadline,
+  waiting: Waiting,
 ): Promise<void> {
   const push = async (accessToken: string) => {
     await failpoint("push:before");
@@ -103,11 +132,11 @@ export async function pushAttempt(
     return sending;
   };
   const first = await push(attempt.token.accessToken);
-  if (first.kind !== "token_rejected") return record(runtime, attempt, first, true);
+  if (first.kind !== "token_rejected") return record(runtime, attempt, first, true, waiting);
   await failpoint("push:token-rejected");
   const { generation } = attempt.token;
   const renewed = await sharedAccessToken(runtime, attempt.shortcode, deadline, generation);
   await failpoint("push:token-renewed");
-  await record(runtime, attempt, first, !renewed.ok);
-  if (renewed.ok) await record(runtime, attempt, await push(renewed.accessToken), true);
+  await record(runtime, attempt, first, !renewed.ok, waiting);
+  if (renewed.ok) await record(runtime, attempt, await push(renewed.accessToken), true, waiting);
 }

@@ -5,6 +5,7 @@ import { makeId } from "@/lib/ids";
 import type { Runtime } from "@/lib/runtime";
 import { isDatabaseAway, isUniqueViolation } from "@/lib/sql-errors";
 import { decide } from "./decide";
+import type { EvidenceSource } from "./model";
 import { readSnapshot, type OrderRead, type ReadSnapshot } from "./read-snapshot";
 import type { Changes } from "./snapshot";
 import { storeEvidence, type NewEvidence } from "./store-evidence";
@@ -14,9 +15,18 @@ import { writeChanges } from "./write-changes";
 /** Tries before a contended order is left to the sweeper; each loser waits for nobody. */
 const MAX_TRIES = 40;
 
-/** How long an answer of Safaricom is held for a database that is away. */
-const STORE_PATIENCE_MS = 15_000;
-const STORE_AGAIN_MS = 250;
+/**
+ * How long evidence is held for a database that is away. What a push brought is told once, and is held
+ * behind the answer; a query can be asked again, a clock read again.
+ */
+const STORE_PATIENCE_MS = {
+  push: 10 * 60_000,
+  query: 15_000,
+  callback: 0,
+  clock: 0,
+  person: 0,
+} as const satisfies Record<EvidenceSource, number>;
+const STORE_AGAIN_MS = 500;
 
 function toWrite(read: ReadSnapshot, changes: Changes) {
   const { id, kind } = read.evidence;
@@ -78,11 +88,11 @@ export async function recordEvidence(runtime: Runtime, fresh: NewEvidence): Prom
 
 /**
  * What Safaricom answered cannot be asked for again: while the database is away it is tried for some
- * seconds more, under one id, so that a lost answer does not make two rows.
+ * while longer, under one id, so that a lost answer does not make two rows.
  */
 async function storePatiently(runtime: Runtime, fresh: NewEvidence): Promise<string> {
   const id = makeId("evidence");
-  const deadline = startDeadline(STORE_PATIENCE_MS);
+  const deadline = startDeadline(STORE_PATIENCE_MS[fresh.source]);
   for (;;) {
     try {
       return await storeEvidence(runtime.moneyDb, fresh, id);

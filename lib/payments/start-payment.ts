@@ -9,17 +9,18 @@ import { parseMsisdn, type Msisdn } from "@/lib/phone";
 import { secondsUntilRoom } from "@/lib/rate-buckets";
 import type { Runtime } from "@/lib/runtime";
 import { sha256 } from "@/lib/sealing";
+import { settleWithin } from "@/lib/settle-within";
 import { sharedAccessToken } from "@/lib/shortcodes/access-token";
 import { loadShortcode, type Shortcode } from "@/lib/shortcodes/load-shortcode";
-import { isUniqueViolation, readSqlError } from "@/lib/sql-errors";
+import { isDatabaseAway, isUniqueViolation, readSqlError } from "@/lib/sql-errors";
 import { sealMsisdn } from "./attempt-secrets";
 import { makeCallbackToken } from "./callback-token";
 import { claimAttempt, type Claim } from "./claim-attempt";
 import type { StartResult } from "./model";
 import { promptLimits } from "./prompt-limits";
-import { pushAttempt } from "./push-attempt";
+import { pushAttempt, type Waiting } from "./push-attempt";
 import { readStartable, refuseStart, type Startable } from "./read-startable";
-import { PUSH_DEADLINE_MS, TOKEN_DEADLINE_MS } from "./timing";
+import { PUSH_DEADLINE_MS, START_ANSWER_MS, START_LAST_WAIT_MS, TOKEN_DEADLINE_MS } from "./timing";
 
 export type StartInput = {
   orderId: string;
@@ -34,11 +35,15 @@ export type StartInput = {
   origin: "page" | "api";
   /** Set by the API: an order of another merchant does not exist. */
   merchantId?: string;
+  /** Goes on with work behind the answer: `after` on Next; left out, the process itself does. */
+  defer?: (work: Promise<void>) => void;
 };
 
 /** Races lost before giving up; each one means that somebody else moved the order. */
 const MAX_TRIES = 8;
 const READ_AGAIN_MS = 200;
+/** For the row that holds the token, beside Safaricom's own time. */
+const TOKEN_ROW_MS = 500;
 
 const notFound: StartResult = { ok: false, reason: "order_not_found" };
 
@@ -51,15 +56,17 @@ export async function startPayment(runtime: Runtime, input: StartInput): Promise
   const msisdn = parseMsisdn(input.phoneNumber);
   if (!isIdOf("order", input.orderId)) return notFound;
   if (!msisdn) return { ok: false, reason: "invalid_phone" };
+  let answerBy = startDeadline(START_ANSWER_MS);
+  const inTime = <T>(work: Promise<T>) => settleWithin(answerBy.remainingMs(), work);
   let token: { accessToken: string; generation: number } | null = null;
   await failpoint("start:posted");
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const order = await readStartable(runtime.moneyDb, input.orderId);
+    const order = await inTime(readStartable(runtime.moneyDb, input.orderId));
     await failpoint("start:read");
     if (!order || (input.merchantId ?? order.merchantId) !== order.merchantId) return notFound;
     const replayed = order.attempts.find((a) => a.submissionId === (input.submissionId ?? ""));
     if (replayed) return replay(runtime, replayed.id);
-    const shortcode = await loadShortcode(runtime, order.shortcodeId);
+    const shortcode = await inTime(loadShortcode(runtime, order.shortcodeId));
     const { attemptsPerOrder } = shortcode;
     const { despiteAttemptId } = input;
     const refusal = refuseStart(order, { despiteAttemptId, attemptsPerOrder });
@@ -67,12 +74,16 @@ export async function startPayment(runtime: Runtime, input: StartInput): Promise
     if (!isAmountKes(order.dueKes)) return { ok: false, reason: "order_not_payable" };
     if (!token) {
       await failpoint("token:wanted");
-      const shared = await sharedAccessToken(runtime, shortcode, startDeadline(TOKEN_DEADLINE_MS));
+      const asking = sharedAccessToken(runtime, shortcode, startDeadline(TOKEN_DEADLINE_MS));
+      const shared = await settleWithin(TOKEN_DEADLINE_MS + TOKEN_ROW_MS, asking);
       if (!shared.ok) return { ok: false, reason: "mpesa_unavailable" };
       token = shared;
+      // What Safaricom took of the time is not the database's fault.
+      answerBy = startDeadline(Math.max(answerBy.remainingMs(), 2 * START_LAST_WAIT_MS));
       continue; // Waiting for a token takes time: look at the order again before the claim.
     }
-    const start = { order, shortcode, msisdn, amountKes: order.dueKes, token, input };
+    const waiting = { answerBy, defer: input.defer ?? (() => undefined) };
+    const start = { order, shortcode, msisdn, amountKes: order.dueKes, token, input, waiting };
     const outcome = await claimAndPush(runtime, start);
     if (outcome) return outcome;
   }
@@ -86,11 +97,12 @@ type Start = {
   amountKes: AmountKes;
   token: { accessToken: string; generation: number };
   input: StartInput;
+  waiting: Waiting;
 };
 
 /** One try: null means that the order moved meanwhile and must be read again. */
 async function claimAndPush(runtime: Runtime, start: Start): Promise<StartResult | null> {
-  const { order, shortcode, msisdn, input } = start;
+  const { order, shortcode, msisdn, input, waiting } = start;
   const { APP_SECRET, APP_URL } = runtime.env;
   const deadline = startDeadline(PUSH_DEADLINE_MS);
   const attemptId = makeId("attempt");
@@ -102,7 +114,7 @@ async function claimAndPush(runtime: Runtime, start: Start): Promise<StartResult
     address: input.address,
   });
   await failpoint("claim:before");
-  const isOurs = await claimOnce(runtime, deadline, {
+  const isOurs = await claimOnce(runtime, waiting.answerBy, {
     attemptId,
     orderId: order.orderId,
     version: order.version,
@@ -117,9 +129,10 @@ async function claimAndPush(runtime: Runtime, start: Start): Promise<StartResult
   await failpoint(isOurs ? "claim:won" : "claim:lost");
   if (!isOurs) {
     // Whoever moved the order meanwhile is the answer, even if our bucket is full by that very hit.
-    const current = await readStartable(runtime.moneyDb, order.orderId);
+    const inTime = <T>(work: Promise<T>) => settleWithin(waiting.answerBy.remainingMs(), work);
+    const current = await inTime(readStartable(runtime.moneyDb, order.orderId));
     if (current?.version !== order.version) return null;
-    const retryAfterSeconds = await secondsUntilRoom(runtime.moneyDb, limits);
+    const retryAfterSeconds = await inTime(secondsUntilRoom(runtime.moneyDb, limits));
     if (retryAfterSeconds === 0) return null;
     return { ok: false, reason: "too_many_prompts", retryAfterSeconds };
   }
@@ -136,24 +149,29 @@ async function claimAndPush(runtime: Runtime, start: Start): Promise<StartResult
       token: start.token,
     },
     deadline,
+    waiting,
   );
   await failpoint("start:pushed");
-  return readStarted(runtime, attemptId);
+  return readStarted(runtime, attemptId, waiting.answerBy);
 }
 
-/** Claims; when the answer was lost on the way, it is read again by our own attempt id. */
-async function claimOnce(runtime: Runtime, deadline: Deadline, claim: Claim): Promise<boolean> {
+/**
+ * Claims; when the answer was lost on the way, it is read again by our own attempt id. Throws when
+ * neither came in time: then nothing is sent, and the sweeper tends the attempt, should there be one.
+ */
+async function claimOnce(runtime: Runtime, answerBy: Deadline, claim: Claim): Promise<boolean> {
+  const inTime = <T>(work: Promise<T>) => settleWithin(answerBy.remainingMs(), work);
   try {
-    return await claimAttempt(runtime.moneyDb, claim);
+    return await inTime(claimAttempt(runtime.moneyDb, claim));
   } catch (error) {
     if (isUniqueViolation(error)) return false;
     const isAnswered = readSqlError(error) !== null;
     runtime.log.warn("claim", { orderId: claim.orderId, cause: "answer lost", error });
     if (isAnswered) throw error;
     await failpoint("claim:unanswered");
-    while (deadline.remainingMs() > 0) {
+    while (answerBy.remainingMs() > 0) {
       try {
-        return await attemptExists(runtime, claim.attemptId);
+        return await inTime(attemptExists(runtime, claim.attemptId));
       } catch {
         await sleep(READ_AGAIN_MS);
       }
@@ -173,13 +191,26 @@ async function attemptExists({ moneyDb }: Runtime, attemptId: string): Promise<b
 /** The same form posted again: the attempt that it made, as it stands. */
 async function replay(runtime: Runtime, attemptId: string): Promise<StartResult> {
   await failpoint("start:replayed");
-  return readStarted(runtime, attemptId);
+  return readStarted(runtime, attemptId, startDeadline(START_LAST_WAIT_MS));
 }
 
-async function readStarted({ moneyDb }: Runtime, attemptId: string): Promise<StartResult> {
-  const [row] = await moneyDb
+/** The attempt as it stands; as it was claimed when the database does not say. */
+async function readStarted(
+  { moneyDb }: Runtime,
+  attemptId: string,
+  answerBy: Deadline,
+): Promise<StartResult> {
+  const reading = moneyDb
     .select({ push: attempts.push })
     .from(attempts)
-    .where(eq(attempts.id, attemptId));
-  return { ok: true, attemptId, push: row?.push ?? "unknown" };
+    .where(eq(attempts.id, attemptId))
+    .execute();
+  try {
+    const limitMs = Math.max(START_LAST_WAIT_MS, answerBy.remainingMs());
+    const [row] = await settleWithin(limitMs, reading);
+    return { ok: true, attemptId, push: row?.push ?? "unknown" };
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error;
+    return { ok: true, attemptId, push: "sending" };
+  }
 }

@@ -2,6 +2,7 @@
 
 import { cookies, headers } from "next/headers";
 import { notFound, redirect, RedirectType } from "next/navigation";
+import { after } from "next/server";
 import { z } from "zod";
 import type { PayFormState } from "@/components/checkout/pay-form-state";
 import { isDatabaseAway } from "@/lib/sql-errors";
@@ -41,6 +42,7 @@ export async function startPaymentAction(
     ...parsed.data,
     address: clientAddress(await headers(), env.TRUSTED_PROXY_HOPS),
     origin: "page",
+    defer: after,
   });
   const phoneNumber = parsed.data.phoneNumber.slice(0, MAX_ECHO_LENGTH);
   if (result.ok) await holdOrder(parsed.data.orderId);

@@ -5,6 +5,10 @@ import { readCheckout } from "@/lib/payments/checkout";
 import type { CheckoutView } from "@/lib/payments/model";
 import { ORDER_COOKIE_NAME } from "@/lib/payments/order-cookie";
 import { runtime } from "@/lib/runtime";
+import { settleWithin } from "@/lib/settle-within";
+
+/** A page that says so is better than one that does not come. */
+const READ_LIMIT_MS = 8_000;
 
 export type OrderPage =
   { kind: "order"; view: CheckoutView } | { kind: "unknown" } | { kind: "unavailable" };
@@ -16,7 +20,7 @@ export type OrderPage =
 export const readOrderPage = cache(async (orderId: string): Promise<OrderPage> => {
   const cookie = (await cookies()).get(ORDER_COOKIE_NAME)?.value;
   try {
-    const view = await readCheckout(runtime(), orderId, { cookie });
+    const view = await settleWithin(READ_LIMIT_MS, readCheckout(runtime(), orderId, { cookie }));
     return view ? { kind: "order", view } : { kind: "unknown" };
   } catch (error) {
     if (!isDatabaseAway(error)) throw error;

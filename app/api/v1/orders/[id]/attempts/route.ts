@@ -1,3 +1,4 @@
+import { after } from "next/server";
 import { handleAttempts } from "@/lib/http/api-attempts";
 import { runtime } from "@/lib/runtime";
 
@@ -8,6 +9,6 @@ export const maxDuration = 30;
 type Context = { params: Promise<{ id: string }> };
 
 const answer = async (request: Request, { params }: Context) =>
-  handleAttempts(runtime(), request, (await params).id);
+  handleAttempts(runtime(), request, (await params).id, { defer: after });
 
 export { answer as DELETE, answer as GET, answer as PATCH, answer as POST, answer as PUT };
