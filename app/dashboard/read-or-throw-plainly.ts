@@ -2,7 +2,7 @@ import { runtime } from "@/lib/runtime";
 import { settleWithin } from "@/lib/settle-within";
 
 /** A page reads its member and then its rows, one after the other: together below ten seconds. */
-const READ_LIMIT_MS = 4_500;
+const READ_LIMIT_MS = 4_000;
 
 /**
  * Reads for a page of the dashboard. An error is logged here, reduced, and thrown on without its

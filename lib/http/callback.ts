@@ -14,7 +14,7 @@ import { readBody } from "./read-body";
 const MAX_BODY_BYTES = 64 * 1024;
 const BODY_TIMEOUT_MS = 5_000;
 /** Look-up, body and storing stay below ten seconds together, whatever the database does. */
-const LOOK_UP_LIMIT_MS = 2_500;
+const LOOK_UP_LIMIT_MS = 2_000;
 const STORE_LIMIT_MS = 2_000;
 /** Applied before the answer, if there is time; the acknowledgement does not depend on it. */
 const ANSWER_LIMIT_MS = 9_000;
