@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LoadReport } from "./load-report";
-import { loadShape, openPairWriter } from "./write-pair";
+import { LOAD_VARIABLE, loadShape, openPairWriter } from "./write-pair";
 
 /**
  * A program of its own, so that an uncaught exception or a hang is seen as such: writes pairs over
  * one pool until a line comes in on stdin, then prints what became of every request.
- * Argument: the load as JSON (write-pair.ts).
+ * Its environment holds the load as JSON (write-pair.ts).
  */
 
 /** No request may take longer, whatever happens to its connection. */
@@ -16,7 +16,7 @@ const WRITERS_PER_CONNECTION = 2;
 /** Written in peace at the end: a pool that came through works again. */
 const LAST_WRITES = 10;
 
-const load = loadShape.parse(JSON.parse(process.argv[2] ?? ""));
+const load = loadShape.parse(JSON.parse(process.env[LOAD_VARIABLE] ?? ""));
 const report: LoadReport = {
   acknowledged: [],
   refused: 0,

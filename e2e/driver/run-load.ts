@@ -5,7 +5,7 @@ import { startOwned } from "@/db/owned-process";
 import { createDatabase } from "@/db/test-database";
 import type { Draw } from "../support/draw";
 import { loadReportShape, type LoadReport } from "./load-report";
-import { createPairTables, type Load } from "./write-pair";
+import { createPairTables, LOAD_VARIABLE, type Load } from "./write-pair";
 
 export type LoadResult = Omit<Load, "url" | "applicationName"> & {
   kills: number;
@@ -27,34 +27,41 @@ export type LoadResult = Omit<Load, "url" | "applicationName"> & {
 };
 
 /** After this no more connections are ended, even if the number is not reached. */
-const LONGEST_LOAD_MS = 150_000;
+const LONGEST_LOAD_MS = 600_000;
 /** From "stop" to the report: a request's deadline, the last writes, the pool's end. */
 const LAST_WORDS_MS = 40_000;
 /** A pool that has had no connection for this long does not open one any more. */
 const GIVES_UP_MS = 15_000;
-const TERMINATE_WAIT_MS = 1_000;
 const PAUSE_MS: [number, number] = [4, 24];
 
-/** Ends one backend of the load, chosen by the dice; null when there is none at the moment. */
-async function endOne(witness: postgres.Sql, applicationName: string, draw: Draw) {
-  const found = await witness<{ pid: number; isBusy: boolean }[]>`
-    select pid, state <> 'idle' as "isBusy" from pg_stat_activity
-    where application_name = ${applicationName} and datname = current_database()
-      and state is not null
-    order by pid`;
-  const chosen = found[draw.upTo(found.length)];
-  if (chosen === undefined) return null;
-  const [ended] = await witness<{ isEnded: boolean }[]>`
-    select pg_terminate_backend(${chosen.pid}, ${TERMINATE_WAIT_MS}) as "isEnded"`;
-  return ended?.isEnded === true ? chosen : null;
+/** Ends backends of one load, one at a time, chosen by the dice. */
+function openBackendEnder(witness: postgres.Sql, applicationName: string, draw: Draw) {
+  /** Told to end; they may be seen for a moment more and must not be counted twice. */
+  const told = new Set<number>();
+  /** The backend that was told to end, or null when there is none at the moment. */
+  return async (): Promise<{ isBusy: boolean } | null> => {
+    const found = await witness<{ pid: number; isBusy: boolean }[]>`
+      select pid, state <> 'idle' as "isBusy" from pg_stat_activity
+      where application_name = ${applicationName} and datname = current_database()
+        and state is not null
+      order by pid`;
+    const fresh = found.filter(({ pid }) => !told.has(pid));
+    const chosen = fresh[draw.upTo(fresh.length)];
+    if (chosen === undefined) return null;
+    const [ended] = await witness<{ isTold: boolean }[]>`
+      select pg_terminate_backend(${chosen.pid}) as "isTold"`;
+    told.add(chosen.pid);
+    return ended?.isTold === true ? chosen : null;
+  };
 }
 
 async function startProgram(load: Load) {
   const program = await startOwned({
     name: `the load over ${load.driver}`,
     command: process.execPath,
-    args: ["--import", "tsx", "e2e/driver/load.ts", JSON.stringify(load)],
-    env: { ...process.env, NODE_ENV: "production" },
+    args: ["--import", "tsx", "e2e/driver/load.ts"],
+    // Not as an argument: it holds a password.
+    env: { ...process.env, NODE_ENV: "production", [LOAD_VARIABLE]: JSON.stringify(load) },
     stdio: ["pipe", "pipe", "pipe"],
   });
   const { stdin, stdout, stderr } = program.child;
@@ -110,11 +117,12 @@ export async function runLoad(
       url: database.url,
       applicationName,
     });
+    const endOne = openBackendEnder(witness, applicationName, options.draw);
     const taken = { kills: 0, busyKills: 0 };
     let lastKillMs = performance.now();
     const endsAtMs = lastKillMs + LONGEST_LOAD_MS;
     while (taken.kills < options.kills && performance.now() < endsAtMs && !program.hasEnded()) {
-      const ended = await endOne(witness, applicationName, options.draw);
+      const ended = await endOne();
       if (ended !== null) {
         lastKillMs = performance.now();
         taken.kills += 1;

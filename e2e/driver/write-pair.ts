@@ -3,6 +3,9 @@ import postgres from "postgres";
 import { z } from "zod";
 import { openDatabase } from "@/db/client";
 
+/** Where the program finds its load. */
+export const LOAD_VARIABLE = "MALIPO_DRIVER_LOAD";
+
 /** What a load runs over: one driver, one pool, one way of writing. */
 export const loadShape = z.object({
   driver: z.enum(["pg", "postgres"]),
