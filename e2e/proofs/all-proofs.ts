@@ -4,6 +4,7 @@ import { forgery } from "./forgery";
 import { fuzz } from "./fuzz";
 import type { Proof } from "./proof";
 import { races } from "./races";
+import { rebuild } from "./rebuild";
 
 /** Every proof, in the order of a full run. */
-export const PROOFS: readonly Proof[] = [races, forgery, fuzz, crashPoints, driver];
+export const PROOFS: readonly Proof[] = [races, forgery, fuzz, crashPoints, driver, rebuild];
