@@ -10,6 +10,10 @@ const MOST_AT_ONCE = 5;
 /** A disturbance that has found nobody to strike in this time has not happened. */
 const STRIKE_PATIENCE_MS = 15_000;
 const POLL_MS = 20;
+/** The phones of the last pushes answer under the same knobs. */
+const ANSWERS_COME_AFTER_MS = 1_200;
+/** A set that does not bring what it should gives way in the end. */
+const MOST_TIMES_LONGER = 4;
 /** Payments come one by one, so that each set of knobs meets its own. */
 const BETWEEN_STARTS_MS = 150;
 
@@ -20,6 +24,8 @@ export class Conductor {
   private readonly knobs: PlannedKnobs[];
   private readonly repeated = new Set<Disturbance>();
   private pushes = 0;
+  private inForce: (PlannedKnobs & { fromPush: number; before: Map<string, number> }) | null = null;
+  private isTurning = false;
   private readonly dice: Dice;
   private readonly seed: string;
   private readonly running = new Set<Promise<void>>();
@@ -44,12 +50,32 @@ export class Conductor {
     };
   }
 
-  /** Turns the knobs as far as the pushes so far have come. */
+  /** Puts the next set of knobs in force once the one before it has done what it is there for. */
   private turnKnobs(): void {
     const next = this.knobs[0];
-    if (next === undefined || next.fromPush > this.pushes) return;
+    if (next === undefined || this.isTurning || !this.isSetDone()) return;
+    this.isTurning = true;
     this.knobs.shift();
-    this.track(this.inTurn("knobs", () => this.setKnobs(next.set)));
+    this.track(
+      sleep(this.inForce === null ? 0 : ANSWERS_COME_AFTER_MS)
+        .then(() => this.setKnobs(next.set))
+        .finally(() => {
+          const { tally } = this.world;
+          const before = new Map(next.set.brings.map((kind) => [kind, tally.of(kind)]));
+          this.inForce = { ...next, fromPush: this.pushes, before };
+          this.isTurning = false;
+        }),
+    );
+  }
+
+  private isSetDone(): boolean {
+    if (this.inForce === null) return true;
+    const { fromPush, pushes, before } = this.inForce;
+    const met = this.pushes - fromPush;
+    const hasBrought = Array.from(before).every(
+      ([kind, count]) => this.world.tally.of(kind) > count,
+    );
+    return met >= pushes && (hasBrought || met >= pushes * MOST_TIMES_LONGER);
   }
 
   /**

@@ -10,6 +10,8 @@ export type KnobSet = {
   faults: Faults;
   /** How many payments it is in force for, relative to the others. */
   weight: number;
+  /** What must have been seen on the wire before another set follows, as the tap calls it. */
+  brings: readonly string[];
 };
 
 const PROMPTS_STAY_OPEN_MS = 60 * 60_000;
@@ -17,24 +19,37 @@ const PROMPTS_STAY_OPEN_MS = 60 * 60_000;
 /** What is in force in every set, and alone when the provider is well. */
 export const CALM: Faults = { promptTimeoutMs: PROMPTS_STAY_OPEN_MS };
 
-const set = (name: string, faults: Faults, weight = 1): KnobSet => ({
+const set = (
+  name: string,
+  faults: Faults,
+  { weight = 1, brings = [] }: Partial<Pick<KnobSet, "weight" | "brings">> = {},
+): KnobSet => ({
   name,
   weight,
+  brings,
   faults: { ...CALM, ...faults },
 });
 
 /** While payments are started. */
 export const KNOB_SETS: readonly KnobSet[] = [
-  set("lost answers and lost callbacks", {
-    push: { loseResponse: 0.5 },
-    callback: { drop: 0.5 },
-    query: { inProgressShape: "500.001.1001" },
-  }),
-  set("callbacks before the push answer", {
-    callback: { beforeResponse: 0.7 },
-    push: { latencyMs: [50, 400] },
-    query: { inProgressShape: "4999" },
-  }),
+  set(
+    "lost answers and lost callbacks",
+    {
+      push: { loseResponse: 0.5 },
+      callback: { drop: 0.5 },
+      query: { inProgressShape: "500.001.1001" },
+    },
+    { brings: ["push answer lost after acceptance"] },
+  ),
+  set(
+    "callbacks before the push answer",
+    {
+      callback: { beforeResponse: 0.7 },
+      push: { latencyMs: [50, 400] },
+      query: { inProgressShape: "4999" },
+    },
+    { brings: ["callback before the push answer"] },
+  ),
   set("callbacks dropped", {
     callback: { drop: 0.6, missingBalanceValue: 0.5 },
     query: { inProgressShape: "empty200" },
@@ -43,20 +58,32 @@ export const KNOB_SETS: readonly KnobSet[] = [
     callback: { duplicate: 0.7, delayMs: [0, 1_500], missingBalanceValue: 0.5 },
   }),
   set("callbacks reordered", {
-    callback: { delayMs: [0, 5_000], resultCodeAsString: 0.5 },
+    callback: { delayMs: [0, 5_000], resultCodeAsString: 0.6 },
     query: { inProgressShape: "mixed" },
   }),
-  set("other amounts than asked", { callback: { wrongAmount: 0.5, maskedPhone: 0.5 } }),
+  set("other amounts than asked", { callback: { wrongAmount: 0.6, maskedPhone: 0.5 } }),
   set("success after failure", { callback: { lateSuccessAfterFailure: 0.6 } }),
   set("tokens that die young", {
     oauth: { expiresInSeconds: 1, newTokenKillsOld: true },
     callback: { drop: 0.1 },
   }),
-  set("dead tokens and none", { oauth: { error400Empty: 0.5, expiresInSeconds: 0 } }, 0.4),
-  set("busy and broken", { push: { spikeArrest: 0.3, html503: 0.35, error500: 0.5 } }, 1.3),
-  set("answers that hang", { push: { hangMs: 11_500 } }, 0.3),
-  set("answers that dawdle", { push: { hangMs: 2_500 }, callback: { drop: 0.2 } }, 0.7),
-  set("a good day", {}, 1.3),
+  set(
+    "dead tokens and none",
+    { oauth: { error400Empty: 0.5, expiresInSeconds: 0 } },
+    { weight: 0.4, brings: ["token refused in mid-flight", "no token: empty 400"] },
+  ),
+  set(
+    "busy and broken",
+    { push: { spikeArrest: 0.3, html503: 0.35, error500: 0.5 } },
+    { brings: ["push spike arrest", "push 503 with HTML", "push error 500"] },
+  ),
+  set("answers that hang", { push: { hangMs: 11_500 } }, { weight: 0.3 }),
+  set(
+    "answers that dawdle",
+    { push: { hangMs: 2_500 }, callback: { drop: 0.2 } },
+    { weight: 0.7, brings: ["push hangs"] },
+  ),
+  set("a good day", {}),
 ];
 
 /** While time passes: what questions are answered. Each is in force for one step of `LATE_STEPS`. */

@@ -43,13 +43,10 @@ describe("drawPlan", () => {
 
   it("begins nothing after the last payment, and in order", () => {
     const { events, knobs } = drawPlan("a", 250, "ci");
-    for (const starts of [
-      events.map(({ atPayment }) => atPayment),
-      knobs.map(({ fromPush }) => fromPush),
-    ]) {
-      expect(Math.max(...starts)).toBeLessThan(250);
-      expect(starts).toEqual([...starts].sort((a, b) => a - b));
-    }
-    expect(knobs[0]?.fromPush).toBe(0);
+    const starts = events.map(({ atPayment }) => atPayment);
+    expect(Math.max(...starts)).toBeLessThan(250);
+    expect(starts).toEqual([...starts].sort((a, b) => a - b));
+    expect(knobs.reduce((sum, { pushes }) => sum + pushes, 0)).toBeLessThan(250);
+    expect(Math.min(...knobs.map(({ pushes }) => pushes))).toBeGreaterThan(0);
   });
 });

@@ -31,8 +31,8 @@ export type Disturbance =
 /** A disturbance begins when this many payments have been started. */
 export type PlannedEvent = { atPayment: number; disturbance: Disturbance };
 
-/** A set of knobs is in force from the push with this number on. */
-export type PlannedKnobs = { fromPush: number; set: KnobSet };
+/** A set of knobs is in force for so many pushes at least. */
+export type PlannedKnobs = { pushes: number; set: KnobSet };
 
 export type Plan = { events: PlannedEvent[]; knobs: PlannedKnobs[] };
 
@@ -116,8 +116,8 @@ function drawDisturbances(dice: Dice, payments: number, profile: Profile): Distu
   return dice.shuffle(drawn);
 }
 
-/** Not every payment comes to a push while everything breaks; the last set must come, too. */
-const PUSHES_PER_PAYMENT = 0.8;
+/** Fewer than there will be: what a set brings may take longer, and the last one must come, too. */
+const PUSHES_PER_PAYMENT = 0.6;
 /** A long run goes round the sets once for so many payments. */
 const PAYMENTS_A_ROUND = 400;
 
@@ -126,12 +126,10 @@ function drawKnobs(dice: Dice, payments: number): PlannedKnobs[] {
   const rounds = Math.max(1, Math.round(payments / PAYMENTS_A_ROUND));
   const sets = Array.from({ length: rounds }, () => dice.shuffle(KNOB_SETS)).flat();
   const total = sets.reduce((sum, { weight }) => sum + weight, 0);
-  let passed = 0;
-  return sets.map((set) => {
-    const fromPush = Math.floor((passed / total) * payments * PUSHES_PER_PAYMENT);
-    passed += set.weight;
-    return { fromPush, set };
-  });
+  return sets.map((set) => ({
+    pushes: Math.ceil((set.weight / total) * payments * PUSHES_PER_PAYMENT),
+    set,
+  }));
 }
 
 /** The first and last payments are left alone, so that everything is up and everything is struck. */
