@@ -88,16 +88,29 @@ export const KNOB_SETS: readonly KnobSet[] = [
 
 /** While time passes: what questions are answered. Each is in force for one step of `LATE_STEPS`. */
 export const LATE_KNOB_SETS = {
-  refusesQuestions: set("questions refused", {
-    query: { inProgressShape: "500.001.1001", perMinute: 4 },
-  }),
-  stumbles: set("questions stumble", {
-    query: { inProgressShape: "4999", random500: 0.4, latencyMs: [0, 400] },
-  }),
-  lies: set("paid prompts called cancelled", {
-    query: { inProgressShape: "empty200", wrongFailed: 0.7 },
-    oauth: { expiresInSeconds: 1, newTokenKillsOld: true },
-  }),
+  refusesQuestions: set(
+    "questions refused",
+    { query: { perMinute: 1 } },
+    { brings: ["query rate limit"] },
+  ),
+  stumbles: set(
+    "questions stumble",
+    { query: { inProgressShape: "4999", random500: 0.4, latencyMs: [0, 400] } },
+    { brings: ["query in progress: 4999", "query error 500"] },
+  ),
+  putsOff: set(
+    "questions put off",
+    { query: { inProgressShape: "500.001.1001" } },
+    { brings: ["query in progress: 500.001.1001"] },
+  ),
+  lies: set(
+    "paid prompts called cancelled",
+    {
+      query: { inProgressShape: "empty200", wrongFailed: 0.7 },
+      oauth: { expiresInSeconds: 1, newTokenKillsOld: true },
+    },
+    { brings: ["query in progress: empty 200"] },
+  ),
   mixes: set("questions answered anyhow", {
     query: { inProgressShape: "mixed", wrongFailed: 0.2, random500: 0.1 },
     push: { loseResponse: 0.15 },

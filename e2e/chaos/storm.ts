@@ -3,9 +3,12 @@ import { comeBack, comesBack } from "./come-back";
 import { LATE_KNOB_SETS } from "./knob-sets";
 import { enter, PUSHES_END_AFTER_MS, STEP_LASTS_MS, type Run } from "./run";
 import { visit } from "./visit";
+import type { World } from "./world";
 
 /** Customers at the same time: more would only wait for each other on a small machine. */
 const CUSTOMERS_AT_ONCE = 30;
+const STEP_PATIENCE_MS = 5_000;
+const POLL_MS = 50;
 
 /** Works on every item, some at a time; a failure of one ends the run. */
 async function forEachAtOnce<T>(
@@ -36,24 +39,33 @@ export async function storm(run: Run): Promise<void> {
   await run.conductor.settle();
 }
 
+/** Waits until the sweepers have met what the knobs bring, on a slow machine too. */
+async function untilBrought(world: World, before: Map<string, number>): Promise<void> {
+  const endsAtMs = performance.now() + STEP_PATIENCE_MS;
+  const isBrought = () => Array.from(before).every(([kind, n]) => world.tally.of(kind) > n);
+  while (!isBrought() && performance.now() < endsAtMs) await sleep(POLL_MS);
+}
+
 /** Five minutes pass in steps, each with other bad answers to questions; then customers come back. */
 export async function minutesLater(run: Run): Promise<void> {
   const { world, conductor, customers } = run;
-  const { refusesQuestions, stumbles, lies, mixes } = LATE_KNOB_SETS;
+  const { refusesQuestions, stumbles, putsOff, lies, mixes } = LATE_KNOB_SETS;
   const returning = customers.filter(comesBack);
   enter(run, "five minutes pass, and customers come back", returning.length);
   await sleep(PUSHES_END_AFTER_MS);
   for (const [set, seconds] of [
     [refusesQuestions, 32],
-    [stumbles, 12],
-    [lies, 50],
+    [stumbles, 20],
+    [putsOff, 32],
+    [lies, 32],
     [lies, 6],
-    [stumbles, 6],
     [mixes, 300],
   ] as const) {
+    const before = new Map(set.brings.map((kind) => [kind, world.tally.of(kind)]));
     await conductor.setKnobs(set);
     await world.time.pass(seconds);
     await sleep(STEP_LASTS_MS);
+    await untilBrought(world, before);
   }
   const missed = conductor.reach(Number.MAX_SAFE_INTEGER);
   await forEachAtOnce(returning, CUSTOMERS_AT_ONCE, async (customer, index) => {
