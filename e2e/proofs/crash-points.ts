@@ -7,6 +7,7 @@ import type { Verdict } from "../crash-points/judge";
 import { Lane } from "../crash-points/lane";
 import { POINTS, TROUBLES, type Plan } from "../crash-points/points";
 import { complaintOf, runTrials, type Result } from "../crash-points/run-trials";
+import { searchBuild } from "../crash-points/search-build";
 import { systemEnvironment } from "../support/stack";
 import type { Figure, Proof, ProofContext } from "./proof";
 
@@ -78,7 +79,17 @@ export const crashPoints: Proof = {
         if (complaint !== null) context.progress(`NOT RIGHT: ${complaint}`);
         if (done % PROGRESS_EVERY === 0) context.progress(`${done} of ${plans.length}`);
       });
-      return figuresOf(plans, results, lanes[0]?.host.failpoints ?? []);
+      await context.stack();
+      const { passing, switching } = searchBuild();
+      return [
+        ...figuresOf(plans, results, lanes[0]?.host.failpoints ?? []),
+        {
+          name: "files of the production build that pass one",
+          value: passing,
+          must: { beAtLeast: 1 },
+        },
+        { name: "… that can switch one on", value: switching, must: { be: 0 } },
+      ];
     } finally {
       await Promise.all(lanes.map((lane) => lane.close()));
       await server.stop();
