@@ -2,9 +2,10 @@ import { crashPoints } from "./crash-points";
 import { driver } from "./driver";
 import { forgery } from "./forgery";
 import { fuzz } from "./fuzz";
+import { outages } from "./outages";
 import type { Proof } from "./proof";
 import { races } from "./races";
 import { rebuild } from "./rebuild";
 
 /** Every proof, in the order of a full run. */
-export const PROOFS: readonly Proof[] = [races, forgery, fuzz, crashPoints, driver, rebuild];
+export const PROOFS: readonly Proof[] = [races, forgery, fuzz, crashPoints, outages, driver, rebuild];
