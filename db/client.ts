@@ -14,6 +14,8 @@ export type DatabaseOptions = {
   maxConnections: number;
   /** Shown in pg_stat_activity, so that a person can tell the pools apart. */
   applicationName: string;
+  /** For work that reads everything and that nobody waits for; 15 s unless told. */
+  statementTimeoutMs?: number;
   /** Told when an idle connection dies; the pool replaces it by itself. */
   onConnectionError: (error: Error) => void;
 };
@@ -32,6 +34,7 @@ export function openDatabase(options: DatabaseOptions & { pooled?: boolean }): {
   db: Db;
   close: () => Promise<void>;
 } {
+  const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
   hideParametersInErrors();
   const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
   const pool = new Pool({

@@ -1,13 +1,15 @@
 import { parseArgs } from "node:util";
+import { openDatabase } from "@/db/client";
 import { env } from "@/lib/env";
 import { checkRebuild } from "@/lib/payments/rebuild/check-rebuild";
-import { openRuntime } from "@/lib/runtime";
 import { loadDotEnv } from "./launcher/dot-env";
 import { LauncherProblem } from "./launcher/problem";
 import { runCommand } from "./launcher/run-command";
 
 /** Differences that are printed; the rest is counted. */
 const PRINTED = 500;
+/** One statement looks through all evidence for receipts that two orders name. */
+const STATEMENT_TIMEOUT_MS = 600_000;
 const PROGRESS_EVERY_ORDERS = 20_000;
 
 /**
@@ -23,11 +25,19 @@ await runCommand(async () => {
     );
   }
   loadDotEnv();
-  const runtime = openRuntime(env());
+  const { DATABASE_URL, DATABASE_POOLER } = env();
+  const { db, close } = openDatabase({
+    url: DATABASE_URL,
+    pooled: DATABASE_POOLER === "transaction",
+    maxConnections: 1,
+    applicationName: "malipo-rebuild",
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    onConnectionError: (error) => console.error(`a database connection ended: ${error.message}`),
+  });
   let printed = 0;
   let announced = 0;
   try {
-    const counts = await checkRebuild(runtime.db, {
+    const counts = await checkRebuild(db, {
       onDifference: ({ orderId, field, stored, rebuilt }) => {
         printed += 1;
         if (printed <= PRINTED) {
@@ -50,6 +60,6 @@ await runCommand(async () => {
     );
     if (differences > 0) process.exitCode = 1;
   } finally {
-    await runtime.close();
+    await close();
   }
 });

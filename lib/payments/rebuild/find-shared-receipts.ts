@@ -17,8 +17,11 @@ export function mergeGroups(groups: readonly (readonly string[])[]): string[][] 
  */
 export async function findSharedReceipts(db: Db): Promise<string[][]> {
   const found = await db.execute<{ order_ids: string[] }>(sql`
-    select array_agg(distinct order_id) as order_ids from evidence
-    where receipt is not null
-    group by merchant_id, receipt having count(distinct order_id) > 1`);
+    select array_agg(distinct order_id) as order_ids
+    from evidence join (
+      select merchant_id, receipt from evidence where receipt is not null
+      group by merchant_id, receipt having min(order_id) <> max(order_id)
+    ) as shared using (merchant_id, receipt)
+    group by merchant_id, receipt`);
   return mergeGroups(found.rows.map(({ order_ids }) => order_ids));
 }
