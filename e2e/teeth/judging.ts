@@ -40,7 +40,8 @@ export const JUDGING: readonly Tooth[] = [
     name: "foreign-ids-count",
     rule: "10: a CheckoutRequestID that differs changes no outcome",
     file: JUDGE_SEEN,
-    find: "const seen = { ...before, ids };",
+    find: `if (!ids) return { ...before, ids: { ...before.ids, differ: true } };
+  const seen = { ...before, ids };`,
     replace: "const seen = { ...before, ids: ids ?? { ...before.ids, differ: true } };",
     caughtBy: decideTest("rule 10"),
   },

@@ -25,9 +25,9 @@ export const WHOLE_RUNS: readonly Tooth[] = [
     name: "forgery:body-read-before-the-token",
     rule: "404 with the body unread",
     file: "lib/http/callback.ts",
-    find: "if (!isOwnCallbackToken(runtime.env.APP_SECRET, token)) return",
+    find: "const found = await lookUp(runtime, token);",
     replace: `await request.clone().body?.getReader().read();
-  if (!isOwnCallbackToken(runtime.env.APP_SECRET, token)) return`,
+  const found = await lookUp(runtime, token);`,
     caughtBy: { ...FORGERY, figure: "answered 404 without them" },
   },
 ];
