@@ -45,8 +45,9 @@ async function tryAll(chosen: readonly Tooth[], seed: string): Promise<Bite[]> {
   const folder = mkdtempSync(join(tmpdir(), "malipo-teeth-database-"));
   const workshop = await openWorkshop(process.cwd());
   process.on("exit", () => {
-    rmSync(folder, { recursive: true, force: true });
-    rmSync(workshop.folder, { recursive: true, force: true });
+    // Processes that are being ended may still write.
+    const thoroughly = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 };
+    for (const each of [folder, workshop.folder]) rmSync(each, thoroughly);
   });
   const server = await startEmbeddedPostgres({ folder, isDurable: false });
   const tryTooth = prepareTrial(workshop, (catcher) =>

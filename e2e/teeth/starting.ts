@@ -126,11 +126,9 @@ export const STARTING: readonly Tooth[] = [
     name: "token-renewed-twice",
     rule: "the push is repeated once",
     file: PUSH,
-    find: "if (renewed.ok) await record(runtime, attempt, await push(renewed.accessToken), true);",
-    replace: `if (!renewed.ok) return;
-  let again = await push(renewed.accessToken);
-  if (again.kind === "token_rejected") again = await push(renewed.accessToken);
-  await record(runtime, attempt, again, true);`,
+    find: "await record(runtime, attempt, first, !renewed.ok, waiting);",
+    replace: `await record(runtime, attempt, first, !renewed.ok, waiting);
+  if (renewed.ok) await push(renewed.accessToken);`,
     caughtBy: startTest("gives up when the renewed token is rejected too"),
   },
   {
@@ -153,8 +151,8 @@ export const STARTING: readonly Tooth[] = [
     name: "lost-claim-answer-is-no-claim",
     rule: "a lost answer is read again by our id",
     file: "lib/payments/start-payment.ts",
-    find: "return await attemptExists(runtime, claim.attemptId);",
-    replace: "return !(await attemptExists(runtime, claim.attemptId));",
+    find: "return await inTime(attemptExists(runtime, claim.attemptId));",
+    replace: "return !(await inTime(attemptExists(runtime, claim.attemptId)));",
     caughtBy: {
       project: "database",
       files: ["lib/payments/lost-connections.db.test.ts"],
