@@ -8,14 +8,12 @@ export type Db = NodePgDatabase;
 
 export type DatabaseOptions = {
   url: string;
-  /** No statement of this pool is slower; a stuck one must not hold its connection for ever. */
+  /** No statement of this pool is slower; a stuck one must not hold its connection for ever. 15 s. */
   statementTimeoutMs?: number;
   /** Most connections this pool may hold. */
   maxConnections: number;
   /** Shown in pg_stat_activity, so that a person can tell the pools apart. */
   applicationName: string;
-  /** For work that reads everything and that nobody waits for; 15 s unless told. */
-  statementTimeoutMs?: number;
   /** Told when an idle connection dies; the pool replaces it by itself. */
   onConnectionError: (error: Error) => void;
 };
@@ -34,7 +32,6 @@ export function openDatabase(options: DatabaseOptions & { pooled?: boolean }): {
   db: Db;
   close: () => Promise<void>;
 } {
-  const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
   hideParametersInErrors();
   const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
   const pool = new Pool({
