@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { freePort } from "@/db/free-port";
 import { migrateDatabase } from "@/db/migrate";
 import { appEnvironment } from "@/scripts/launcher/app-environment";
