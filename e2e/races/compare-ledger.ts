@@ -47,10 +47,11 @@ async function countBrokenRows({ sql }: RaceShop) {
         select count(*) from timeline_events t where t.order_id = o.id)
         or timeline_seq <> (select max(seq) from timeline_events t where t.order_id = o.id)
       ) as timelines,
-      (select count(*)::int from orders o where version <> 1
-        + (select count(*) from attempts a where a.order_id = o.id)
-        + 2 * (select count(*) from evidence e
-            where e.order_id = o.id and e.applied_at is not null)) as versions,
+      (select count(*)::int from orders o
+        left join (select order_id, count(*) as applied from evidence
+          where applied_at is not null group by order_id) e on e.order_id = o.id
+        where version <> 1 + (select count(*) from attempts a where a.order_id = o.id)
+          + 2 * coalesce(e.applied, 0)) as versions,
       (select count(*)::int from evidence where applied_at is null) as unapplied,
       (select count(*)::int from (select order_id from attempts where outcome = 'pending'
         group by order_id having count(*) > 1) as double) as live`;
