@@ -7,7 +7,7 @@ export type Verdict = {
   debits: number;
   withoutWitness: number;
   doublePrompts: number;
-  latePrompts: number;
+  latePushes: number;
   acknowledgedLost: number;
   wrongSums: number;
   leftOver: number;
@@ -21,6 +21,7 @@ const attemptShape = z.object({
   push: z.string(),
   outcome: z.string(),
   checkoutRequestId: z.string().nullable(),
+  pushKinds: z.array(z.string()),
 });
 const orderShape = z.object({
   status: z.string(),
@@ -33,7 +34,9 @@ const orderShape = z.object({
 async function readRows({ lane, orderId }: Trial) {
   const attempts = await lane.sql`
     select id, encode(token_sha256, 'hex') as "tokenSha256", push, outcome,
-      checkout_request_id as "checkoutRequestId"
+      checkout_request_id as "checkoutRequestId",
+      coalesce((select jsonb_agg(e.kind) from evidence e
+        where e.attempt_id = attempts.id and e.source = 'push'), '[]') as "pushKinds"
     from attempts where order_id = ${orderId} order by created_at, id`;
   const [order] = await lane.sql`
     select o.status, o.paid_kes as "paidKes",
@@ -47,6 +50,10 @@ async function readRows({ lane, orderId }: Trial) {
   return { attempts: z.array(attemptShape).parse(attempts), order: orderShape.parse(order) };
 }
 
+/** Pushes of which it is certain that nobody was prompted: they never left, or with a dead token. */
+const UNSENT: ReadonlySet<string> = new Set(["push_not_sent", "push_token_rejected"]);
+
+const sentOf = (kinds: string[]) => kinds.filter((kind) => !UNSENT.has(kind)).length;
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 const sum = (amounts: { amountKes: number }[]) =>
   amounts.reduce((total, { amountKes }) => total + amountKes, 0);
@@ -66,7 +73,10 @@ export async function judge(trial: Trial): Promise<Verdict> {
 
   const attemptOf = (checkoutRequestId: string) => {
     const url = deliveries.find((d) => d.checkoutRequestId === checkoutRequestId)?.url ?? "";
-    return attempts.find(({ tokenSha256 }) => tokenSha256 === sha256(url.split("/").at(-1) ?? ""));
+    const token = sha256(url.split("/").at(-1) ?? "");
+    return attempts.find(
+      (attempt) => attempt.tokenSha256 === token || attempt.checkoutRequestId === checkoutRequestId,
+    );
   };
   const acknowledged = deliveries.filter(({ status }) => status === 200);
   const hasWitness = (checkoutRequestId: string) =>
@@ -88,11 +98,15 @@ export async function judge(trial: Trial): Promise<Verdict> {
     debits: debits.length,
     withoutWitness: unwitnessed.length,
     doublePrompts:
-      prompted.length - new Set(prompted).size + Math.max(0, prompts.length - attempts.length),
-    // Whoever was frozen past the push deadline must not have sent; its attempt is the oldest.
-    latePrompts:
+      prompted.length -
+      new Set(prompted).size +
+      Math.max(0, prompts.length - attempts.length) +
+      attempts.reduce((extra, { pushKinds }) => extra + Math.max(0, sentOf(pushKinds) - 1), 0),
+    // The frozen process's attempt is the oldest. A busy phone may refuse a second prompt, so what
+    // counts here is that it was sent at all.
+    latePushes:
       trial.hangsBeforeSend && trial.plan.name !== "claim:before"
-        ? prompted.filter((attemptId) => attemptId === attempts[0]?.id).length
+        ? sentOf(attempts[0]?.pushKinds ?? [])
         : 0,
     acknowledgedLost: acknowledged.filter(
       ({ checkoutRequestId }) => !order.callbackIds.includes(checkoutRequestId),

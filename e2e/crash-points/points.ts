@@ -24,6 +24,7 @@ export const POINTS: readonly Point[] = [
   ...onRoad("pays", ["callback:stored", "callback:applied"]),
   ...evidence("pays", "callback_success", ["decided", "applied"]),
   ...onRoad("pays", ["status:asked", "status:read"]),
+  ...onRoad("paysWhileDown", ["push:sending", "push:answered"]),
   ...onRoad("databaseAwayForCallback", ["spool:before", "spool:unfinished"]),
   ...onRoad("databaseAwayForCallback", ["spool:named", "spool:kept"]),
   ...onRoad("callbackSpooled", ["spool:read", "spool:stored", "spool:removed"]),

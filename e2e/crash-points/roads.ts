@@ -27,15 +27,20 @@ async function payWithoutCallback(trial: Trial): Promise<void> {
   await trial.age(TO_FIRST_CHECK_SECONDS);
 }
 
+async function pays(trial: Trial): Promise<void> {
+  await faultsOf(trial);
+  await trial.order();
+  await trial.arm();
+  await trial.start();
+  await trial.pay();
+}
+
 /** What a customer does, up to the trouble and past it; each arms the plan's failpoint in time. */
 const ROADS = {
-  async pays(trial: Trial) {
-    await faultsOf(trial);
-    await trial.order();
-    await trial.arm();
-    await trial.start();
-    await trial.pay();
-  },
+  pays,
+
+  /** Types the PIN at once, whoever is there to hear of it. */
+  paysWhileDown: pays,
 
   /** Cancels on the phone. */
   async refuses(trial: Trial) {
@@ -158,7 +163,7 @@ const ROADS = {
 
   async needsToken(trial: Trial) {
     await trial.lane.expireToken();
-    await ROADS.pays(trial);
+    await pays(trial);
   },
 
   /** Safaricom refuses the token that we hold. */

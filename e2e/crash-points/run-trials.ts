@@ -47,7 +47,7 @@ export async function runTrials(
 
 const MUST_BE_ZERO = [
   "doublePrompts",
-  "latePrompts",
+  "latePushes",
   "acknowledgedLost",
   "wrongSums",
   "leftOver",

@@ -48,7 +48,8 @@ export class Trial {
     this.amountKes = 100 + plan.number;
     this.phoneNumber = `0712${String(100_000 + plan.number)}`;
     this.submissionId = crypto.randomUUID();
-    this.paysAtOnce = draw(plan.seed, plan.number, "pays at once") < 0.2;
+    this.paysAtOnce =
+      plan.road === "paysWhileDown" || draw(plan.seed, plan.number, "pays at once") < 0.2;
     this.takesExplicitStep =
       this.hangsBeforeSend || draw(plan.seed, plan.number, "explicit step") < 0.5;
   }
@@ -94,6 +95,8 @@ export class Trial {
     const { lane } = this;
     switch (this.plan.trouble) {
       case "kill":
+        await host.ended;
+        await this.answerPrompts();
         await lane.restart();
         await lane.ageTokenLease();
         return;

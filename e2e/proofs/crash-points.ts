@@ -45,7 +45,7 @@ function figuresOf(plans: Plan[], results: Result[], failpoints: readonly string
     zero("never reached", results.filter(({ isReached }) => !isReached).length),
     zero("not converged", results.filter((result) => complaintOf(result) !== null).length),
     zero("double prompts", total(results, "doublePrompts")),
-    zero("prompts sent past the push deadline", total(results, "latePrompts")),
+    zero("pushes sent past their deadline", total(results, "latePushes")),
     zero("acknowledged callbacks lost", total(results, "acknowledgedLost")),
     zero("orders whose sum is not the ledger's", total(results, "wrongSums")),
     zero("left sending, pending or unapplied", total(results, "leftOver")),
