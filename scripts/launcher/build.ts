@@ -12,9 +12,11 @@ export const NEXT_PROGRAM = "node_modules/next/dist/bin/next";
 
 const usersFolder = () => join(STATE_FOLDER, "build-users");
 
+let ownUse: FolderLock | undefined;
+
 /** Says that this process serves the build, until it ends: nobody builds over it meanwhile. */
-function registerUse(address: string): FolderLock {
-  return lockFolder(join(usersFolder(), String(process.pid)), address);
+function registerUse(address: string): void {
+  ownUse ??= lockFolder(join(usersFolder(), String(process.pid)), address);
 }
 
 /** Another living process that serves the build, as it described itself; null if there is none. */
