@@ -8,4 +8,12 @@ import { races } from "./races";
 import { rebuild } from "./rebuild";
 
 /** Every proof, in the order of a full run. */
-export const PROOFS: readonly Proof[] = [races, forgery, fuzz, crashPoints, outages, driver, rebuild];
+export const PROOFS: readonly Proof[] = [
+  races,
+  forgery,
+  fuzz,
+  crashPoints,
+  outages,
+  driver,
+  rebuild,
+];
