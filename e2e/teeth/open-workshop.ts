@@ -16,6 +16,8 @@ import { plant } from "./plant";
 import type { Tooth } from "./tooth";
 
 const LEFT_OUT = new Set(["node_modules", "coverage", "test-results", "playwright-report"]);
+/** What tools write beside the packages: a link to it would be written to as well. */
+const TOOLS_OWN = /^\.(?:cache|vite|vite-temp|package-lock\.json)$/;
 const isLeftOut = (name: string) =>
   LEFT_OUT.has(name) || (name.startsWith(".") && name !== ".env.example");
 
@@ -44,6 +46,7 @@ async function linkPackages(root: string, folder: string): Promise<void> {
 async function linkEveryFile(from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true });
   for (const entry of await readdir(from, { withFileTypes: true })) {
+    if (TOOLS_OWN.test(entry.name)) continue;
     const [source, copy] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isDirectory()) await linkEveryFile(source, copy);
     else if (entry.isSymbolicLink()) await symlink(await readlink(source), copy);
@@ -83,10 +86,7 @@ export async function openWorkshop(root: string): Promise<Workshop> {
     if (hasOwnPackages) return;
     const links = join(folder, "node_modules");
     await rm(links, { recursive: true });
-    for (const name of await readdir(join(root, "node_modules"))) {
-      if (name === ".cache" || name.startsWith(".vite")) continue;
-      await linkEveryFile(join(root, "node_modules", name), join(links, name));
-    }
+    await linkEveryFile(join(root, "node_modules"), links);
     hasOwnPackages = true;
   };
   return { folder, ownPackages, withBug, remove };
