@@ -45,6 +45,16 @@ export const formChange = fc.record({
 
 export type FormChange = typeof formChange extends fc.Arbitrary<infer T> ? T : never;
 
+const isReacts = (name: string) => name.startsWith("$ACTION");
+
+/** Whether a change breaks what React and Next wrote into the form for themselves. */
+export function breaksFramework(fields: FormFields, change: FormChange): boolean {
+  if (change.change === "none") return false;
+  const [name = ""] = fields[change.at % (fields.length + 1)] ?? [];
+  const hasNewName = change.change === "add" || change.change === "rename";
+  return (change.change !== "add" && isReacts(name)) || (hasNewName && isReacts(change.name));
+}
+
 /** The form with a change made to it. */
 export function changeForm(fields: FormFields, change: FormChange): FormFields {
   const changed: FormFields = [...fields, ["phoneNumber", change.phoneNumber]];

@@ -6,7 +6,7 @@ import {
   orderInput,
   typedText,
 } from "@/scripts/fuzzing/hostile-values";
-import { changeForm, formChange, toMultipart, type FormFields } from "./pay-form";
+import { breaksFramework, changeForm, formChange, toMultipart, type FormFields } from "./pay-form";
 
 /** One request of the fuzz, whole. */
 export type FuzzRequest = {
@@ -47,10 +47,40 @@ const phoneInput = fc.oneof(
   },
 );
 
+type FuzzKind = {
+  name: string;
+  /** Of all requests. */
+  share: number;
+  requests: fc.Arbitrary<FuzzRequest>;
+  /** Next answers for these itself, before a line of the product runs. */
+  isFrameworks?: true;
+};
+
+const post = (path: string, body: Buffer, headers: Record<string, string> = {}): FuzzRequest => ({
+  method: "POST",
+  path,
+  headers: { ...JSON_TYPE, ...headers },
+  body,
+});
+const get = (path: string, headers: Record<string, string> = {}): FuzzRequest => ({
+  method: "GET",
+  path,
+  headers,
+  body: null,
+});
+
+function formPosts({ forms }: Targets, isBroken: boolean): fc.Arbitrary<FuzzRequest> {
+  return fc
+    .tuple(fc.constantFrom(...forms), formChange)
+    .filter(([{ fields }, change]) => breaksFramework(fields, change) === isBroken)
+    .map(([form, change]) => {
+      const { body, contentType } = toMultipart(changeForm(form.fields, change));
+      return post(`/pay/${form.orderId}`, body, { "content-type": contentType });
+    });
+}
+
 /** Every kind of request with its share of the whole. */
-export function fuzzKinds(
-  targets: Targets,
-): { name: string; share: number; requests: fc.Arbitrary<FuzzRequest> }[] {
+export function fuzzKinds(targets: Targets): FuzzKind[] {
   const auth = { authorization: `Bearer ${targets.apiKey}` };
   const orderId = fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...targets.orderIds) },
@@ -65,18 +95,6 @@ export function fuzzKinds(
       { maxLength: 3 },
     )
     .map((pairs) => pairs.map(([name, value]) => `${name}=${escaped(value)}`).join("&"));
-  const post = (path: string, body: Buffer | null, headers = {}): FuzzRequest => ({
-    method: "POST",
-    path,
-    headers: { ...JSON_TYPE, ...headers },
-    body,
-  });
-  const get = (path: string, headers = {}): FuzzRequest => ({
-    method: "GET",
-    path,
-    headers,
-    body: null,
-  });
   return [
     {
       name: "callbacks under a right token",
@@ -126,13 +144,12 @@ export function fuzzKinds(
         .tuple(orderId, brokenBytes(asText(hostileJson)))
         .map(([id, body]) => post(`/api/v1/orders/${id}/cancel`, body, auth)),
     },
+    { name: "pay page form posts", share: 0.13, requests: formPosts(targets, false) },
     {
-      name: "pay page form posts",
-      share: 0.15,
-      requests: fc.tuple(fc.constantFrom(...targets.forms), formChange).map(([form, change]) => {
-        const { body, contentType } = toMultipart(changeForm(form.fields, change));
-        return post(`/pay/${form.orderId}`, body, { "content-type": contentType });
-      }),
+      name: "pay page form posts with the framework's own fields broken",
+      share: 0.02,
+      isFrameworks: true,
+      requests: formPosts(targets, true),
     },
   ];
 }
