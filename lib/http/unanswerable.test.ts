@@ -5,6 +5,8 @@ describe("a request for nobody here", () => {
   it.each([
     ["TRACE", "/"],
     ["TRACK", "/api/health"],
+    ["POST", "*"],
+    ["POST", "api/callbacks/abc"],
     ["POST", "/api/callbacks/%"],
     ["POST", "/api/callbacks/%z1"],
     ["GET", "/pay/%C0%80"],
@@ -21,6 +23,7 @@ describe("a request for nobody here", () => {
     ["GET", "/pay/%C3%A9"],
     ["GET", "/pay/x?after=%z1"],
     ["PROPFIND", "/"],
+    ["POST", "http://localhost/api/callbacks/abc"],
     [NOWHERE.method, NOWHERE.url],
   ])("not %s %s", (method, url) => {
     expect(isUnanswerable({ method, url })).toBe(false);

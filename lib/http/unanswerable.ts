@@ -6,7 +6,7 @@ const FORBIDDEN_METHODS = new Set(["CONNECT", "TRACE", "TRACK"]);
 
 /**
  * Whether a request is for nobody here, though Next 16 would answer it: with 500, for a method that is
- * forbidden or an escape that decodes to nothing; or as a route's own pattern (`/pay/[orderId]`), whose
+ * forbidden, an escape that decodes to nothing or `*` for a path; or as a route's own pattern (`/pay/[orderId]`), whose
  * parameters it then takes from the query.
  */
 export function isUnanswerable(request: {
@@ -14,7 +14,8 @@ export function isUnanswerable(request: {
   url?: string | undefined;
 }): boolean {
   if (FORBIDDEN_METHODS.has(request.method ?? "")) return true;
-  const [path = ""] = (request.url ?? "").split("?");
+  const [path = ""] = (request.url ?? "/").split("?");
+  if (!/^(?:\/|https?:\/\/)/i.test(path)) return true;
   try {
     return /[[\]]/.test(decodeURIComponent(path));
   } catch {
