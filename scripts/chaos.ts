@@ -3,7 +3,7 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { addFigures, figuresOf } from "@/e2e/chaos/figures";
+import { addFigures, figuresOf, MEETS_EVERYTHING_FROM } from "@/e2e/chaos/figures";
 import { runChaos } from "@/e2e/chaos/run-chaos";
 import { printFigures } from "@/e2e/proofs/print-figures";
 import { holds, type Figure } from "@/e2e/proofs/proof";
@@ -13,8 +13,7 @@ import { filledOf } from "./launcher/settings";
 import { onEndRequested, shutDown } from "./launcher/shutdown";
 
 const RESULTS = "test-results/chaos";
-/** Fewer customers than this could not do everything that customers do. */
-const LEAST_PAYMENTS = 100;
+const LEAST_PAYMENTS = 10;
 const MOST_PAYMENTS = 20_000;
 
 const port = z.coerce.number("must be a port number").int().min(1).max(65_535).optional();
@@ -22,7 +21,7 @@ const optionsShape = z.object({
   payments: z.coerce
     .number("must be a number")
     .int("must be a whole number")
-    .min(LEAST_PAYMENTS, `must be at least ${LEAST_PAYMENTS}: fewer cannot meet every fault`)
+    .min(LEAST_PAYMENTS, `must be at least ${LEAST_PAYMENTS}`)
     .max(MOST_PAYMENTS, `must be at most ${MOST_PAYMENTS}`),
   profile: z.enum(["ci", "long"], "must be ci or long"),
   seed: z.array(
@@ -79,6 +78,10 @@ await runCommand(async () => {
     console.error(`\nStopping (${why}) …`);
     void shutDown(1);
   });
+  if (payments < MEETS_EVERYTHING_FROM) {
+    const least = `fewer than ${MEETS_EVERYTHING_FROM} payments cannot meet every planned fault`;
+    console.log(`${least}: what happened is told and not judged.`);
+  }
   const counts = { passed: 0, failed: 0 };
   const runs: Figure[][] = [];
   for (const seed of seeds) {

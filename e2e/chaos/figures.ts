@@ -42,6 +42,9 @@ const CUSTOMERS = [
   "customer pays twice: old prompt paid",
 ];
 
+/** Fewer payments cannot be sure to meet everything that is planned: then it is told, not judged. */
+export const MEETS_EVERYTHING_FROM = 200;
+
 /** The table of a run. Every disagreement must be 0, and everything planned must have happened. */
 export function figuresOf({
   payments,
@@ -55,7 +58,7 @@ export function figuresOf({
     kinds.map((kind) => ({
       name: `${group}: ${kind}`,
       value: tally.of(kind),
-      must: { beAtLeast: 1 },
+      ...(payments < MEETS_EVERYTHING_FROM ? {} : { must: { beAtLeast: 1 } }),
     }));
   const none = (name: string, lines: readonly string[]): Figure => ({
     name,
