@@ -28,7 +28,7 @@ function stampPeerAddress(message: unknown): void {
 }
 
 /** With its sweeper off, this host may have no other process that sees its disk. */
-async function drainAtStart(): Promise<void> {
+async function keepDraining(everyMs: number): Promise<void> {
   const { drainSpool } = await import("@/lib/payments/drain-spool");
   const { runtime } = await import("@/lib/runtime");
   try {
@@ -36,6 +36,7 @@ async function drainAtStart(): Promise<void> {
   } catch (error) {
     runtime().log.error("spooled callbacks are not stored yet", { error });
   }
+  setTimeout(() => void keepDraining(everyMs), everyMs).unref();
 }
 
 /** What Next must not answer goes where nobody lives: 404. */
@@ -48,11 +49,11 @@ function turnAway(message: unknown): void {
 
 /** Starts what a server process does beside answering requests. A wrong environment ends it. */
 export async function startProcess(): Promise<void> {
-  const { SWEEPER, SWEEP_INTERVAL_MS } = readEnvironment();
+  const { SWEEPER, SWEEP_INTERVAL_MS, CALLBACK_SPOOL } = readEnvironment();
   subscribe("http.server.request.start", stampPeerAddress);
   subscribe("http.server.request.start", turnAway);
   if (SWEEPER === "off") {
-    void drainAtStart();
+    if (CALLBACK_SPOOL !== null) void keepDraining(SWEEP_INTERVAL_MS);
     return;
   }
   const { startSweepLoop } = await import("@/lib/payments/sweep-loop");

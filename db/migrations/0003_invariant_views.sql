@@ -136,9 +136,9 @@ SELECT e.merchant_id, e.order_id, e.attempt_id,
 FROM evidence e
 WHERE e.applied_at IS NULL AND e.received_at < statement_timestamp() - interval '1 minute';
 --> statement-breakpoint
--- Callbacks arrive. Of the pushes of a shortcode that were accepted in the last hour at least five
+-- Callbacks arrive. Of the pushes of a shortcode that were accepted in the last hour at least two
 -- have waited for ten minutes, and not one of that hour had a callback: the callback address is
--- broken. A few lost callbacks do not ring. The order named is that of the oldest of these pushes.
+-- broken. A single lost callback does not ring. The order named is that of the oldest of these pushes.
 CREATE VIEW invariant_callbacks_arrive AS
 SELECT merchant_id, order_id, NULL::text AS attempt_id,
   format('%s pushes accepted, no callback for ten minutes', waited) AS what
@@ -153,4 +153,4 @@ FROM (
   WHERE a.pushed_at > statement_timestamp() - interval '1 hour'
   GROUP BY a.merchant_id, a.shortcode_id
 ) recent
-WHERE waited >= 5 AND NOT heard;
+WHERE waited >= 2 AND NOT heard;

@@ -4,7 +4,7 @@ import { instant, oneOf } from "./columns";
 
 /**
  * What the last full check of each rule of money found; the rules themselves are the views
- * `invariant_…` (migration 0002). Written by the sweeper alone, a row a rule.
+ * `invariant_…` (migration 0003). Written by the sweeper alone, a row a rule.
  */
 export const invariantResults = pgTable(
   "invariant_results",

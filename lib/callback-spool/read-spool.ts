@@ -20,13 +20,19 @@ async function orGone<T>(work: Promise<T>): Promise<T | null> {
   }
 }
 
-/** The names of the callbacks in a spool, in no order; none where there is no spool yet. */
+/** The names of the callbacks in a spool, the oldest first; none where there is no spool yet. */
 export async function listSpool(folder: string): Promise<string[]> {
   const names = (await orGone(readdir(folder))) ?? [];
   for (const name of names) {
     if (name.startsWith(UNFINISHED_PREFIX)) await dropUnfinished(join(folder, name));
   }
-  return names.filter((name) => name.endsWith(".callback"));
+  const callbacks: { name: string; writtenMs: number }[] = [];
+  for (const name of names) {
+    if (!name.endsWith(".callback")) continue;
+    const found = await orGone(stat(join(folder, name)));
+    if (found) callbacks.push({ name, writtenMs: found.mtimeMs });
+  }
+  return callbacks.sort((a, b) => a.writtenMs - b.writtenMs).map(({ name }) => name);
 }
 
 /** Left by a process that died while it wrote: nothing was acknowledged for it. */

@@ -154,6 +154,45 @@ describe("rule 14: the time of a spooled callback is that of its arrival, by the
     expect(kinds).toEqual(["push_accepted", "callback_success", "callback_failure"]);
   });
 
+  it("callbacks of one attempt are stored as they arrived, whoever drains", async () => {
+    const { orderId, token, body } = await prompted();
+    await shop.age(orderId, 120);
+    await spool(token, failureBody(idsOf(token)), secondsAgo(60));
+    await spool(token, body, secondsAgo(30));
+    await spool(token, failureBody(idsOf(token), 1037), secondsAgo(10));
+    const processes = [shop.runtime, shop.openProcess(), shop.openProcess()].map(withSpool);
+    await Promise.all(processes.map(drainSpool));
+    const kinds = (await shop.readEvidence(orderId)).map(({ kind }) => kind);
+    const expected = ["push_accepted", "callback_failure", "callback_success", "callback_failure"];
+    expect(kinds).toEqual(expected);
+    expect(await shop.readOrder(orderId)).toMatchObject({
+      status: "paid",
+      flags: ["after_failure"],
+    });
+  });
+
+  it("is later than what was stored while it waited for its turn", async () => {
+    const { orderId, token, body } = await prompted();
+    await shop.age(orderId, 120);
+    await spool(token, body, secondsAgo(60));
+    const { id } = await shop.readAttempt(orderId);
+    let draining: Promise<unknown> = Promise.resolve();
+    await shop.witness.begin(async (sql) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`;
+      draining = drainSpool(withSpool());
+      await expect
+        .poll(() => shop.witness`select from pg_locks where locktype = 'advisory' and not granted`)
+        .toHaveLength(1);
+      await sql`insert into evidence (id, merchant_id, order_id, attempt_id, source, kind, applied_at)
+        select 'evd_meanwhile', merchant_id, order_id, id, 'push', 'push_token_rejected',
+          clock_timestamp()
+        from attempts where id = ${id}`;
+    });
+    await draining;
+    const kinds = (await shop.readEvidence(orderId)).map(({ kind }) => kind);
+    expect(kinds).toEqual(["push_accepted", "push_token_rejected", "callback_success"]);
+  });
+
   it.each([
     ["ahead of now, it is now", -7_200, 0],
     ["before the attempt, it is the attempt's", 86_400, 600],
@@ -189,6 +228,15 @@ describe("what nobody can apply is set aside, never deleted", () => {
       expect(shop.logLines.join("\n")).not.toContain(secret);
     }
   });
+});
+
+it("a spool that cannot be read stops nothing else of a sweep", async () => {
+  const { orderId, token, body } = await prompted();
+  expect((await shop.callBack({ callbackToken: token }, body)).status).toBe(200);
+  writeFileSync(folder, "a file where the folder should be");
+  expect(await sweep(withSpool())).toMatchObject({ spoolDrained: 0 });
+  expect(await shop.readOrder(orderId)).toMatchObject({ status: "paid" });
+  expect(shop.logLines.join("\n")).toContain("the callback spool cannot be read");
 });
 
 it("a sweep of one order leaves the spool to the whole pass", async () => {

@@ -1,4 +1,4 @@
-import { openCallback } from "@/lib/callback-spool/spooled-callback";
+import { openCallback, type SpooledCallback } from "@/lib/callback-spool/spooled-callback";
 import {
   listSpool,
   readSpoolFile,
@@ -9,37 +9,30 @@ import { syncFolder } from "@/lib/callback-spool/sync-folder";
 import { failpoint } from "@/lib/failpoints";
 import type { Runtime } from "@/lib/runtime";
 import { isDatabaseAway } from "@/lib/sql-errors";
-import { findCallbackTarget, receiveCallback } from "./receive-callback";
+import { readCallbackTarget, receiveCallback } from "./receive-callback";
 
 export type DrainCounts = { drained: number; setAside: number; failed: number };
 
-/** Of one pass; what is more waits for the next one. */
+/** Of one pass, the oldest; what is more waits for the next one. */
 const BATCH = 500;
 /** Less than the connections reserved for money: callbacks that arrive now go before. */
 const CONCURRENCY = 3;
 
-/** Processes that drain the same folder should seldom meet at the same file. */
-function shuffled(names: string[]): string[] {
-  return names
-    .map((name) => ({ name, place: Math.random() }))
-    .sort((one, other) => one.place - other.place)
-    .map(({ name }) => name);
+type SpoolFile = { name: string; callback: SpooledCallback };
+
+async function setAside({ log }: Runtime, folder: string, name: string, reason: string) {
+  await setSpoolFileAside(folder, name);
+  log.error("a spooled callback was set aside", { reason });
 }
 
-/** Null: another process was faster. */
 async function drainFile(
   runtime: Runtime,
   folder: string,
-  name: string,
-): Promise<"drained" | "setAside" | null> {
-  const sealed = await readSpoolFile(folder, name);
-  if (!sealed) return null;
-  const callback = openCallback(runtime.env.ENCRYPTION_KEYS, sealed);
-  const target = callback && (await findCallbackTarget(runtime, callback.token));
+  { name, callback }: SpoolFile,
+): Promise<"drained" | "setAside"> {
+  const target = await readCallbackTarget(runtime, callback.token);
   if (!target) {
-    await setSpoolFileAside(folder, name);
-    const reason = callback ? "token unknown" : "damaged, or sealed with a key that is gone";
-    runtime.log.error("a spooled callback was set aside", { reason });
+    await setAside(runtime, folder, name, "token unknown");
     return "setAside";
   }
   await failpoint("spool:read");
@@ -52,26 +45,46 @@ async function drainFile(
   return "drained";
 }
 
-/**
- * Stores and applies the callbacks that arrived while the database was away, and removes each file
- * once its callback is stored. Drained twice (a crash in between, two processes at once), a callback is
- * the same evidence. Throws when the database is away again; the files stay.
- */
-export async function drainSpool(runtime: Runtime): Promise<DrainCounts> {
-  const counts: DrainCounts = { drained: 0, setAside: 0, failed: 0 };
-  const folder = runtime.env.CALLBACK_SPOOL;
-  if (folder === null) return counts;
-  const queue = shuffled(await listSpool(folder)).slice(0, BATCH);
-  if (queue.length === 0) return counts;
+/** The files to drain, opened, by their token: callbacks of one attempt, as they arrived. */
+async function openFiles(
+  runtime: Runtime,
+  folder: string,
+  counts: DrainCounts,
+): Promise<SpoolFile[][]> {
+  const files: SpoolFile[] = [];
+  for (const name of (await listSpool(folder)).slice(0, BATCH)) {
+    const sealed = await readSpoolFile(folder, name);
+    // Another process was faster.
+    if (!sealed) continue;
+    const callback = openCallback(runtime.env.ENCRYPTION_KEYS, sealed);
+    if (callback) files.push({ name, callback });
+    else {
+      await setAside(runtime, folder, name, "damaged, or sealed with a key that is gone");
+      counts.setAside += 1;
+    }
+  }
+  files.sort((a, b) => a.callback.arrivedAt.getTime() - b.callback.arrivedAt.getTime());
+  const byToken = new Map<string, SpoolFile[]>();
+  for (const file of files) {
+    const { token } = file.callback;
+    byToken.set(token, [...(byToken.get(token) ?? []), file]);
+  }
+  return [...byToken.values()];
+}
+
+async function drainFolder(runtime: Runtime, folder: string, counts: DrainCounts): Promise<void> {
+  const queue = await openFiles(runtime, folder, counts);
+  if (queue.length === 0) return;
   const run = async () => {
-    for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
-      try {
-        const done = await drainFile(runtime, folder, name);
-        if (done) counts[done] += 1;
-      } catch (error) {
-        if (isDatabaseAway(error)) throw error;
-        counts.failed += 1;
-        runtime.log.error("a spooled callback could not be drained", { error });
+    for (let files = queue.shift(); files !== undefined; files = queue.shift()) {
+      for (const file of files) {
+        try {
+          counts[await drainFile(runtime, folder, file)] += 1;
+        } catch (error) {
+          if (isDatabaseAway(error)) throw error;
+          counts.failed += 1;
+          runtime.log.error("a spooled callback could not be drained", { error });
+        }
       }
     }
   };
@@ -79,6 +92,25 @@ export async function drainSpool(runtime: Runtime): Promise<DrainCounts> {
     await Promise.all(Array.from({ length: CONCURRENCY }, run));
   } finally {
     await syncFolder(folder);
+  }
+}
+
+/**
+ * Stores and applies the callbacks that arrived while the database was away, and removes each file
+ * once its callback is stored. Those of one attempt go one after the other, as they arrived. Drained
+ * twice (a crash in between, two processes at once), a callback is the same evidence. Throws when the
+ * database is away again; the files stay. A folder that cannot be read is told and stops nothing else.
+ */
+export async function drainSpool(runtime: Runtime): Promise<DrainCounts> {
+  const counts: DrainCounts = { drained: 0, setAside: 0, failed: 0 };
+  const folder = runtime.env.CALLBACK_SPOOL;
+  if (folder === null) return counts;
+  try {
+    await drainFolder(runtime, folder, counts);
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    counts.failed += 1;
+    runtime.log.error("the callback spool cannot be read", { error });
   }
   if (counts.drained > 0) runtime.log.info("spooled callbacks stored", { count: counts.drained });
   return counts;

@@ -255,7 +255,7 @@ describe("a broken rule", () => {
     );
   });
 
-  it("callbacks_arrive rings for five pushes without any callback, not for a lost one", async () => {
+  it("callbacks_arrive rings for two pushes without any callback, not for a lost one", async () => {
     const quiet = await shop.makeMerchant();
     const orders: string[] = [];
     const push = async () => {
@@ -265,7 +265,7 @@ describe("a broken rule", () => {
       orders.push(orderId);
       return call;
     };
-    for (let n = 0; n < 4; n += 1) await push();
+    await push();
     expect(await readView("callbacks_arrive")).toEqual([]);
     const call = await push();
     const row = only(await readView("callbacks_arrive"));

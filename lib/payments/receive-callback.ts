@@ -18,16 +18,11 @@ export type CallbackTarget = {
   dataKeySealed: Buffer | null;
 };
 
-/**
- * Authenticates a callback by the secret in its address: the token's tag first, then the database.
- * Null for every token that is not one of ours. Throws only for a token with a right tag, when the
- * database is away. Reads nothing of the body.
- */
-export async function findCallbackTarget(
-  { env, moneyDb }: Runtime,
+/** The attempt whose token this is, whoever made the token; null if there is none. */
+export async function readCallbackTarget(
+  { moneyDb }: Pick<Runtime, "moneyDb">,
   token: string,
 ): Promise<CallbackTarget | null> {
-  if (!isOwnCallbackToken(env.APP_SECRET, token)) return null;
   const [target] = await moneyDb
     .select({
       attemptId: attempts.id,
@@ -38,6 +33,18 @@ export async function findCallbackTarget(
     .from(attempts)
     .where(eq(attempts.tokenSha256, sha256(token)));
   return target ?? null;
+}
+
+/**
+ * Authenticates a callback by the secret in its address: the token's tag first, then the database.
+ * Null for every token that is not one of ours. Reads nothing of the body.
+ */
+export async function findCallbackTarget(
+  runtime: Runtime,
+  token: string,
+): Promise<CallbackTarget | null> {
+  if (!isOwnCallbackToken(runtime.env.APP_SECRET, token)) return null;
+  return readCallbackTarget(runtime, token);
 }
 
 type Reading = Omit<NewEvidence, "merchantId" | "orderId" | "attemptId" | "source">;

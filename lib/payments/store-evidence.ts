@@ -26,29 +26,15 @@ export type NewEvidence = {
 
 /**
  * When the evidence is received, by the database's clock, in whole milliseconds. Evidence of one
- * attempt is stored one by one: the lock lasts until the row is committed, and a millisecond passes
- * under it. So each piece is later than the one before, and whoever applies a piece can read all that
- * was received before it: the rule of visible facts (visible-facts.ts) relies on both.
+ * attempt is stored one by one, each piece later than the one before (migration 0004), so whoever
+ * applies a piece can read all that was received before it: the rule of visible facts
+ * (visible-facts.ts) relies on both. Of our own clock only an age counts.
  */
 function receivedAt({ attemptId, receivedAgoMs }: NewEvidence) {
   if (attemptId === null) return sql`clock_timestamp()`;
-  const arrived =
-    receivedAgoMs == null ? sql`clock_timestamp()` : arrivedAt(attemptId, receivedAgoMs);
-  return sql`(
-    with held as materialized (select pg_advisory_xact_lock(hashtextextended(${attemptId}, 0))),
-      passed as materialized (select pg_sleep(0.001) from held)
-    select date_trunc('milliseconds', ${arrived}) from passed)`;
+  const ago = sql`make_interval(secs => ${(receivedAgoMs ?? 0) / 1000}::float8)`;
+  return sql`evidence_received_at(${attemptId}, ${receivedAgoMs == null ? sql`null` : ago})`;
 }
-
-/**
- * When a callback that was kept on the disk arrived. Of our clock only the age counts; and as each
- * piece must be later than the one before, it is no earlier than what is stored of its attempt.
- */
-const arrivedAt = (attemptId: string, agoMs: number) => sql`greatest(
-  clock_timestamp() - make_interval(secs => ${agoMs / 1000}::float8),
-  (select created_at from attempts where id = ${attemptId}),
-  (select max(received_at) + interval '1 millisecond' from evidence
-    where attempt_id = ${attemptId}))`;
 
 /**
  * Stores evidence and answers its id. The same callback body, query number or clock fact for the
