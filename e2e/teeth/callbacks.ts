@@ -74,7 +74,7 @@ export const CALLBACKS: readonly Tooth[] = [
     name: "tag-not-checked",
     rule: "a token is turned away by its tag",
     file: RECEIVE,
-    find: "if (!isOwnCallbackToken(env.APP_SECRET, token)) return null;",
+    find: "if (!isOwnCallbackToken(runtime.env.APP_SECRET, token)) return null;",
     replace: `if (token === "") return null;`,
     caughtBy: callbackTest("is turned away by its tag without asking the database"),
   },

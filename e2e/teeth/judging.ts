@@ -137,9 +137,9 @@ export const JUDGING: readonly Tooth[] = [
   {
     name: "evidence-stored-side-by-side",
     rule: "5: evidence of an attempt is stored one by one",
-    file: "lib/payments/store-evidence.ts",
-    find: "select pg_advisory_xact_lock(hashtextextended(${attemptId}, 0))",
-    replace: "select hashtextextended(${attemptId}, 0)",
+    file: "db/migrations/0004_evidence_received_at.sql",
+    find: "PERFORM pg_advisory_xact_lock(hashtextextended(attempt, 0));",
+    replace: "",
     caughtBy: {
       project: "database",
       files: ["lib/payments/visible-facts.db.test.ts"],
