@@ -3,7 +3,12 @@ import { BEHAVIOURS } from "./make-customers";
 import { LINE_FAULT_KINDS, LINE_NAMES } from "./plan";
 import type { RunResult } from "./run-chaos";
 
-const KILLS = ["app killed", "app killed in a callback", "postgres killed"];
+export const KILLS = ["app killed", "app killed in a callback", "postgres killed"] as const;
+/** A kill that finds nothing to strike is left out in the end; a run may lose so many that way. */
+const KILLS_HAPPEN = 0.9;
+/** Most customers pay: a run in which few do proves little. */
+const leastDebits = (payments: number) =>
+  payments < MEETS_EVERYTHING_FROM ? 1 : Math.ceil(payments * 0.5);
 const PROCESS_FAULTS = ["app frozen", "backends ended"];
 
 /** Everything that the provider has to have done for a run to count. */
@@ -51,7 +56,9 @@ export function figuresOf({
   books,
   findings,
   tally,
+  planned,
   invariantsBroken,
+  rebuiltDifferently,
   seconds,
 }: RunResult): Figure[] {
   const happened = (group: string, kinds: readonly string[]): Figure[] =>
@@ -68,10 +75,18 @@ export function figuresOf({
   return [
     { name: "payments", value: books.orders.length, must: { be: payments } },
     { name: "attempts", value: books.attempts.length },
-    ...happened("kill", KILLS),
+    ...KILLS.map((kind) => ({
+      name: `kill: ${kind}`,
+      value: tally.of(kind),
+      must: { beAtLeast: Math.max(1, Math.floor((planned[kind] ?? 0) * KILLS_HAPPEN)) },
+    })),
     ...happened("fault", [...PROCESS_FAULTS, ...LINE_FAULTS, ...PROVIDER_FAULTS]),
     ...happened("who", CUSTOMERS),
-    { name: "debits", value: books.debits.length },
+    {
+      name: "debits",
+      value: books.debits.length,
+      must: { beAtLeast: leastDebits(payments) },
+    },
     { name: "payments recorded", value: books.payments.length },
     { name: "without witness", value: findings.withoutWitness.length },
     { name: "amount untold", value: findings.amountUntold.length },
@@ -88,6 +103,11 @@ export function figuresOf({
     {
       name: "broken invariants (the product's own count)",
       value: invariantsBroken,
+      must: { be: 0 },
+    },
+    {
+      name: "fields that differ when rebuilt from the evidence",
+      value: rebuiltDifferently,
       must: { be: 0 },
     },
     { name: "time", value: seconds, unit: "s" },

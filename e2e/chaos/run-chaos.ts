@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { runRebuildCheck } from "../rebuild/run-rebuild-check";
 import { compareBooks, type Findings } from "./check/compare-books";
 import type { Books } from "./check/books";
 import { readBooks } from "./check/read-books";
@@ -8,7 +9,7 @@ import { makeCustomers } from "./make-customers";
 import { openHistory } from "./history";
 import { send } from "./http";
 import { tallyProvider } from "./observed";
-import { drawPlan, type Profile } from "./plan";
+import { drawPlan, nameOf, type Plan, type Profile } from "./plan";
 import { quiet } from "./quiet";
 import type { Run } from "./run";
 import { minutesLater, storm } from "./storm";
@@ -31,7 +32,11 @@ export type RunResult = {
   books: Books;
   findings: Findings;
   tally: Tally;
+  /** How many of each disturbance there were to be. */
+  planned: Partial<Record<string, number>>;
   invariantsBroken: number;
+  /** By `npm run rebuild -- --check` over the database that is left. */
+  rebuiltDifferently: number;
   seconds: number;
 };
 
@@ -71,6 +76,15 @@ async function throughTheStorm(run: Run): Promise<void> {
   }
 }
 
+function countPlanned({ events }: Plan): Partial<Record<string, number>> {
+  const planned: Partial<Record<string, number>> = {};
+  for (const { disturbance } of events) {
+    const name = nameOf(disturbance);
+    planned[name] = (planned[name] ?? 0) + 1;
+  }
+  return planned;
+}
+
 /** One whole run of one seed: the storm, the minutes after it, the quiet, and then the checker. */
 export async function runChaos(options: RunOptions): Promise<RunResult> {
   const startedMs = performance.now();
@@ -79,10 +93,11 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
   const world = await startWorld({ ...options.world, resultFolder }, history);
   try {
     const explicitSteps = new Set<string>();
+    const plan = drawPlan(seed, payments, profile);
     const run: Run = {
       world,
       customers: makeCustomers(world, seed, payments, (id) => explicitSteps.add(id)),
-      conductor: new Conductor(world, drawPlan(seed, payments, profile), seed),
+      conductor: new Conductor(world, plan, seed),
       ...{ payments, seed },
       progress: options.progress,
       phase: { name: "", done: 0, of: 0 },
@@ -106,8 +121,15 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
     for (const [kind, lines] of Object.entries(findings)) {
       for (const line of lines) history.note("checker", kind, { line });
     }
-    const seconds = (performance.now() - startedMs) / 1_000;
-    return { payments, books, findings, tally: world.tally, invariantsBroken, seconds };
+    const rebuilt = await runRebuildCheck({ ...world.env, DATABASE_URL: world.postgres.url() });
+    if (rebuilt.differences > 0) history.note("rebuild", "differs", { output: rebuilt.output });
+    return {
+      ...{ payments, books, findings, invariantsBroken },
+      tally: world.tally,
+      planned: countPlanned(plan),
+      rebuiltDifferently: rebuilt.exitCode === 0 ? 0 : Math.max(1, rebuilt.differences),
+      seconds: (performance.now() - startedMs) / 1_000,
+    };
   } finally {
     await world.stop();
     await history.close();

@@ -52,6 +52,8 @@ export type World = Switches & {
   /** Secret keys of the two merchants. */
   apiKeys: readonly [string, string];
   cronSecret: string;
+  /** What the apps were started with. */
+  env: Record<string, string>;
   time: WorldTime;
   tally: Tally;
   tap: DarajaTap;
@@ -146,7 +148,7 @@ async function startAll(
   );
   return {
     ...switches,
-    ...{ postgres, tally, tap, history, cronSecret, apiKeys },
+    ...{ postgres, tally, tap, history, cronSecret, apiKeys, env },
     apps: running,
     simulator: new Simulator(urlOf(simulatorPort)),
     lineOf: (name, app) => pickLine(lines, name, app),

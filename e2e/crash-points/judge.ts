@@ -81,6 +81,7 @@ export async function judge(trial: Trial): Promise<Verdict> {
   const acknowledged = deliveries.filter(({ status }) => status === 200);
   const hasWitness = (checkoutRequestId: string) =>
     acknowledged.some((delivery) => delivery.checkoutRequestId === checkoutRequestId) ||
+    order.callbackIds.includes(checkoutRequestId) ||
     attempts.some((attempt) => attempt.checkoutRequestId === checkoutRequestId);
   const witnessed = debits.filter(({ checkoutRequestId }) => hasWitness(checkoutRequestId));
   const unwitnessed = debits.filter(({ checkoutRequestId }) => !hasWitness(checkoutRequestId));

@@ -48,7 +48,9 @@ async function run(context: ProofContext): Promise<Figure[]> {
   const pgbouncer = findPgBouncer();
   if (pgbouncer === null) {
     context.progress("PgBouncer: not installed, skipped");
-    return direct;
+    // A full run is not one without it.
+    const must = context.scale >= 1 ? { must: { be: 1 } } : {};
+    return [...direct, { name: "PgBouncer installed", value: 0, ...must }];
   }
   const kinds = [REFUSED, STOPPED];
   return [...direct, ...(await runAll(context, { name: "PgBouncer", kinds, pgbouncer }))];

@@ -16,6 +16,7 @@ const BODY_TIMEOUT_MS = 5_000;
 /** Look-up, body and storing stay below ten seconds together, whatever the database does. */
 const LOOK_UP_LIMIT_MS = 2_000;
 const STORE_LIMIT_MS = 2_000;
+const LEAST_STORE_MS = 500;
 /** Applied before the answer, if there is time; the acknowledgement does not depend on it. */
 const ANSWER_LIMIT_MS = 9_000;
 const APPLY_LIMIT_MS = 4_000;
@@ -44,7 +45,8 @@ async function store(
 ): Promise<boolean> {
   try {
     const storing = receiveCallback(runtime, target, body);
-    const { applied } = await settleWithin(STORE_LIMIT_MS, storing);
+    const storeLimitMs = Math.min(STORE_LIMIT_MS, Math.max(LEAST_STORE_MS, answerBy.remainingMs()));
+    const { applied } = await settleWithin(storeLimitMs, storing);
     const applyLimitMs = Math.min(APPLY_LIMIT_MS, Math.max(0, answerBy.remainingMs()));
     await settleWithin(applyLimitMs, applied).catch(() => undefined);
     await failpoint("callback:applied");

@@ -66,7 +66,9 @@ export type Payment = {
 
 export type Evidence = {
   attemptId: string | null;
+  source: string;
   kind: string;
+  checkoutRequestId: string | null;
   code: string | null;
   rawSha256: string | null;
   receivedAt: Date;

@@ -38,18 +38,23 @@ function mayFollow(books: Indexed, earlier: Attempt, later: Attempt): boolean {
 }
 
 /**
- * Attempts that were pushed more than once, and attempts that were started while an earlier one of
+ * Pushes without an attempt, attempts that were pushed more than once, and attempts that were started while an earlier one of
  * their order was live: not known to have failed, and not left behind by the explicit step.
  */
 export function checkDoublePrompts(books: Indexed): string[] {
-  const found: string[] = [];
+  const strays = new Set<string>();
+  const told = new Set(books.deliveries.map((delivery) => delivery.checkoutRequestId));
   const pushes = new Map<string, Set<string>>();
   for (const { checkoutRequestId } of [...books.deliveries, ...books.prompts]) {
     const attempt = books.attemptBehind(checkoutRequestId);
+    // Of a prompt whose callback was never made nobody can say whose it is.
+    if (attempt === null && told.has(checkoutRequestId))
+      strays.add(`push ${checkoutRequestId} belongs to no attempt`);
     if (attempt === null) continue;
     const ids = pushes.get(attempt.id) ?? new Set();
     pushes.set(attempt.id, ids.add(checkoutRequestId));
   }
+  const found = [...strays];
   for (const [attemptId, ids] of pushes) {
     if (ids.size > 1) found.push(`attempt ${attemptId} was pushed ${ids.size} times`);
   }

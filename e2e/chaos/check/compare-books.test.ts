@@ -63,7 +63,9 @@ const callback = (attemptId: string, changes: Partial<Delivery> = {}): Delivery 
 
 const fact = (attemptId: string, kind: string, changes: Partial<Evidence> = {}): Evidence => ({
   attemptId,
+  source: kind.split("_")[0] ?? "",
   kind,
+  checkoutRequestId: null,
   code: null,
   rawSha256: kind.startsWith("callback_") ? `body-${attemptId}` : null,
   receivedAt: at(2),
@@ -315,13 +317,18 @@ describe("compareBooks", () => {
   });
 
   describe("an attempt that is still open", () => {
-    const open = (changes: Partial<Attempt>, deliveries: Delivery[]) =>
+    const open = (
+      changes: Partial<Attempt>,
+      deliveries: Delivery[],
+      stored = deliveries.map(() => fact("a", "callback_failure")),
+    ) =>
       found({
         debits: [],
         payments: [],
         deliveries,
         orders: [order("1", { paidKes: 0, status: "open" })],
         attempts: [attempt("a", "1", { outcome: "unresolved", ...changes })],
+        evidence: [fact("a", "push_unknown"), ...stored],
       });
     const failed = callback("a", { money: null });
 
@@ -332,6 +339,10 @@ describe("compareBooks", () => {
     it("has a stored CheckoutRequestID, or a callback answered 200", () => {
       expect(open({}, [])).toEqual({ openDespiteWitness: 1 });
       expect(open({ checkoutRequestId: null }, [failed])).toEqual({ openDespiteWitness: 1 });
+      const id = [fact("a", "push_accepted", { checkoutRequestId: "ws_a" })];
+      expect(open({ checkoutRequestId: null }, [], id)).toEqual({ openDespiteWitness: 1 });
+      const unheard = [fact("a", "callback_failure")];
+      expect(open({ checkoutRequestId: null }, [], unheard)).toEqual({ openDespiteWitness: 1 });
       expect(open({ outcome: "pending" }, [])).toEqual({ openDespiteWitness: 1 });
       expect(open({ outcome: "failed", push: "sending" }, [])).toEqual({ openDespiteWitness: 1 });
     });
@@ -359,9 +370,9 @@ describe("compareBooks", () => {
       expect(found(changes)).toEqual({ [kind]: 1 });
     });
 
-    it("for an attempt that does not exist", () => {
+    it("for an attempt that does not exist, which nobody may have pushed either", () => {
       const deliveries = [callback("a"), callback("gone", { money: null })];
-      expect(found({ deliveries })).toEqual({ acknowledgedLost: 1 });
+      expect(found({ deliveries })).toEqual({ acknowledgedLost: 1, doublePrompts: 1 });
     });
   });
 

@@ -11,7 +11,7 @@ export type Indexed = Books & {
   attemptBehind: (checkoutRequestId: string) => Attempt | null;
   /** Callbacks about an attempt that we answered 200. */
   acknowledgedOf: (attempt: Attempt) => Delivery[];
-  /** A callback that we answered 200, or a CheckoutRequestID that we stored. */
+  /** A callback that we answered 200 or stored, or a CheckoutRequestID that we stored anywhere. */
   isWitnessed: (attempt: Attempt) => boolean;
 };
 
@@ -56,7 +56,11 @@ export function indexBooks(books: Books): Indexed {
     },
     acknowledgedOf,
     isWitnessed: (attempt) =>
-      attempt.checkoutRequestId !== null || acknowledgedOf(attempt).length > 0,
+      attempt.checkoutRequestId !== null ||
+      acknowledgedOf(attempt).length > 0 ||
+      (evidence.get(attempt.id) ?? []).some(
+        ({ source, checkoutRequestId }) => source === "callback" || checkoutRequestId !== null,
+      ),
   };
 }
 

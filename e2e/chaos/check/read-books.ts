@@ -113,7 +113,8 @@ async function readDatabase(url: string): Promise<Ours> {
         select id, order_id as "orderId", attempt_id as "attemptId", merchant_id as "merchantId",
           amount_kes as "amountKes", receipt, counted from payments`,
       evidence: await db<Evidence[]>`
-        select attempt_id as "attemptId", kind, code, encode(raw_sha256, 'hex') as "rawSha256",
+        select attempt_id as "attemptId", source, kind,
+          checkout_request_id as "checkoutRequestId", code, encode(raw_sha256, 'hex') as "rawSha256",
           received_at as "receivedAt", applied_at is not null as "isApplied" from evidence`,
     }));
   } finally {
