@@ -24,12 +24,12 @@ const differ = (a: SQL, b: SQL) => sql`(
 
 /** Who named the ids, as findNamings finds it. */
 const namings = (attemptId: string) => sql`
-  answer as (
+  answer as materialized (
     select e.* from evidence e, horizon
     where e.attempt_id = ${attemptId} and e.kind = 'push_accepted'
       and ${place(e)} <= ${place(horizon)}
     order by e.received_at, e.id collate "C" limit 1
-  ), callback as (
+  ), callback as materialized (
     select e.*, coalesce(${differ(answer, e)}, false) as speaks_of_another
     from horizon, evidence e left join answer on true
     where e.attempt_id = ${attemptId} and e.kind in (${callbacks})
@@ -47,13 +47,13 @@ const isForeignIn = (column: SQL) => sql`coalesce(e.${column} <> coalesce(
 
 /** Every visible fact, the attempt's own with what sayingOf tells them apart by. */
 const judged = (attemptId: string) => sql`
-  visible as (
+  visible as materialized (
     select e.*, e.kind in (${callbacks}) and (
         ${isForeignIn(sql`checkout_request_id`)} or ${isForeignIn(sql`merchant_request_id`)}
       ) as is_foreign
     from horizon, evidence e left join answer on true left join callback on true
     where e.attempt_id = ${attemptId} and ${place(e)} <= ${place(horizon)}
-  ), judged as (
+  ), judged as materialized (
     select e.id, e.kind, e.code, e.receipt, e.received_at,
       e.checkout_request_id is not null as names_ids,
       coalesce(${place(e)} < ${place(answer)}, false) and ${differ(answer, e)} as is_contradicted,
@@ -70,11 +70,11 @@ const judged = (attemptId: string) => sql`
     left join answer on true
     left join payments owned on owned.merchant_id = e.merchant_id and owned.receipt = e.receipt
     where not e.is_foreign
-  ), own_receipt as (
+  ), own_receipt as materialized (
     select receipt from judged
     where kind = 'callback_success' and receipt is not null and not is_reused
     order by ${inOrder} limit 1
-  ), counting as (
+  ), counting as materialized (
     select kind, code, min(received_at) as first_at from judged where is_counting
     group by kind, code
   )`;
@@ -109,10 +109,12 @@ const telling = sql`
 /**
  * The ids of the facts that decide among all of an attempt up to the horizon (the later of two of its
  * pieces): tellingFacts of visible-facts.ts as a query, for attempts with too many to read them all.
+ * Every part is materialized: a plan made for a small table would else read the whole flood again for
+ * each of its rows.
  */
 export const tellingFactIds = (attemptId: string, either: string, or: string): SQL => sql`(
-  with horizon as (
+  with horizon as materialized (
     select received_at, id from evidence where id in (${either}, ${or})
     order by ${newestFirst} limit 1
-  ), ${namings(attemptId)}, ${judged(attemptId)}
-  ${telling})`;
+  ), ${namings(attemptId)}, ${judged(attemptId)}, told as materialized (${telling})
+  select id from told)`;

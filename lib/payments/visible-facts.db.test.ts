@@ -114,6 +114,8 @@ describe("the rule of visible facts", () => {
 
   it("reads few facts of a flood, and the genuine callback behind it", async () => {
     const { orderId, merchantId, id } = await makeAttempt();
+    // The planner has not heard of the flood yet: the worst it can be told.
+    await shop.witness`analyze evidence`;
     await shop.witness`
       insert into evidence (id, merchant_id, order_id, attempt_id, source, kind,
         checkout_request_id, received_at, applied_at)
