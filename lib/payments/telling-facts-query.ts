@@ -55,7 +55,7 @@ const judged = (attemptId: string) => sql`
     where e.attempt_id = ${attemptId} and ${place(e)} <= ${place(horizon)}
   ), judged as materialized (
     select e.id, e.kind, e.code, e.receipt, e.received_at,
-      e.checkout_request_id is not null as names_ids,
+      coalesce(e.checkout_request_id <> ${UNUSABLE_ID}, false) as names_push,
       coalesce(${place(e)} < ${place(answer)}, false) and ${differ(answer, e)} as is_contradicted,
       case when e.amount_kes is null then 'unknown'
         when e.amount_kes = attempts.amount_kes then 'exact' else 'differing' end as relation,
@@ -87,10 +87,10 @@ const telling = sql`
     from (
       select judged.id, judged.kind, judged.received_at,
         case
-          when judged.kind = 'callback_success' then array[names_ids::text, is_contradicted::text,
+          when judged.kind = 'callback_success' then array[names_push::text, is_contradicted::text,
             relation, is_reused::text, (judged.receipt is not null)::text,
             (judged.receipt is not distinct from own_receipt.receipt)::text]
-          when judged.kind in (${callbacks}) then array[names_ids::text, is_contradicted::text]
+          when judged.kind in (${callbacks}) then array[names_push::text, is_contradicted::text]
           when judged.is_counting then array[judged.code, 'true',
             (judged.received_at - counting.first_at >= ${seconds(CONFIRM_AFTER_MS)})::text]
           when judged.is_counting is not null then array[judged.code, 'false', 'false']

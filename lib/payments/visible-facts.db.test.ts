@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EVIDENCE_KINDS } from "@/db/vocabulary";
+import { UNUSABLE_ID } from "@/lib/daraja/json";
 import { makeId } from "@/lib/ids";
 import { newReceipt } from "./fixtures/callback-bodies";
 import { AMOUNT_KES, at } from "./fixtures/decide-world";
@@ -69,7 +70,7 @@ describe("the rule of visible facts", () => {
       values (${makeId("payment")}, ${owner.merchantId}, ${owner.orderId}, ${owner.id}, 'stk', 1,
         ${owned}, false, false, false)`;
     const receiptOwners = new Map([[owned, owner.id]]);
-    const darajaId = maybe(fc.constantFrom("ws_CO_1", "ws_CO_2"));
+    const darajaId = maybe(fc.constantFrom("ws_CO_1", "ws_CO_2", UNUSABLE_ID));
     const stored = fc.record({
       id: fc.uuid(),
       kind: fc.constantFrom(

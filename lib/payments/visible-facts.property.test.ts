@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EVIDENCE_KINDS } from "@/db/vocabulary";
+import { UNUSABLE_ID } from "@/lib/daraja/json";
 import { FAILURE_REASONS } from "@/lib/daraja/result-codes";
 import { AMOUNT_KES, at, FOREIGN_RECEIPT, newWorld } from "./fixtures/decide-world";
 import { judgeAttempt } from "./judge-attempt";
@@ -11,7 +12,7 @@ describe("the facts that decide", () => {
   if (!attempt) throw new Error("no attempt");
   const receiptOwners = new Map([[FOREIGN_RECEIPT, "att_elsewhere"]]);
   const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
-  const darajaId = maybe(fc.constantFrom("ws_CO_1", "ws_CO_2"));
+  const darajaId = maybe(fc.constantFrom("ws_CO_1", "ws_CO_2", UNUSABLE_ID));
   const fact = fc.record({
     id: fc.uuid(),
     kind: fc.constantFrom(

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { UNUSABLE_ID } from "@/lib/daraja/json";
 import { AMOUNT_KES, evidence, FOREIGN_RECEIPT, newWorld } from "./fixtures/decide-world";
+import type { Evidence } from "./snapshot";
 import { tellingFacts, visibleFacts } from "./visible-facts";
 
 const stored = (id: string, seconds: number, isApplied: boolean) => ({
@@ -52,7 +54,7 @@ describe("the facts that decide", () => {
   const receiptOwners = new Map([[FOREIGN_RECEIPT, "att_elsewhere"]]);
   it("are few, however many callbacks about another push arrive", () => {
     const answer = evidence("answer", "push_accepted", 1, { checkoutRequestId: "ws_CO_1" });
-    const flood = Array.from({ length: 10_000 }, (_, n) =>
+    const flood = Array.from({ length: 1_000 }, (_, n) =>
       evidence(`stray ${n}`, "callback_success", 2 + n, {
         amountKes: n + 1,
         receipt: `SJ${n}`,
@@ -68,8 +70,94 @@ describe("the facts that decide", () => {
     expect(idsOf(telling)).toEqual(["answer", "stray 0", "genuine"]);
   });
 
+  it("keep the callback that names the push beside those that cannot", () => {
+    const said = (id: string, seconds: number, checkoutRequestId: string | null) =>
+      evidence(id, "callback_undetermined", seconds, { checkoutRequestId });
+    const facts = [
+      said("unusable", 1, UNUSABLE_ID),
+      said("nameless", 2, null),
+      said("naming", 3, "ws_CO_1"),
+      said("naming again", 4, "ws_CO_1"),
+      said("nameless again", 5, null),
+    ];
+    const telling = tellingFacts(facts, { attempt, receiptOwners });
+    expect(idsOf(telling)).toEqual(["unusable", "naming", "nameless again"]);
+  });
+
+  it("keep what a push answer contradicts apart from what it confirms", () => {
+    const said = (id: string, seconds: number, merchantRequestId: string) =>
+      evidence(id, "callback_undetermined", seconds, { merchantRequestId });
+    const answer = evidence("answer", "push_accepted", 9, { merchantRequestId: "m" });
+    const facts = [said("same", 1, "m"), said("other", 2, "n"), said("other again", 3, "n")];
+    const newest = said("newest", 20, "m");
+    const telling = tellingFacts([...facts, answer, newest], { attempt, receiptOwners });
+    expect(idsOf(telling)).toEqual(["same", "other", "answer", "newest"]);
+  });
+
+  it("are the first and the newest of each kind that says nothing of money or ids", () => {
+    const facts = [1, 2, 3].flatMap((n) => [
+      evidence(`busy ${n}`, "query_in_progress", n, { code: String(n) }),
+      evidence(`ended ${n}`, "window_ended", n),
+    ]);
+    const telling = tellingFacts(facts, { attempt, receiptOwners });
+    expect(idsOf(telling)).toEqual(["busy 1", "ended 1", "busy 3", "ended 3"]);
+  });
+
+  it("are of equal query answers the first, the first that counts and the one that confirms it", () => {
+    const failed = (seconds: number, code: string) =>
+      evidence(`${code} at ${seconds}`, "query_failed", seconds, { code });
+    const facts = [
+      ...[50, 60, 90, 93, 95, 97, 99].map((seconds) => failed(seconds, "1037")),
+      ...[91, 96, 98, 100].map((seconds) => failed(seconds, "1032")),
+    ];
+    const zeros = [10, 12, 15, 18, 20, 22, 30].map((seconds) =>
+      evidence(`0 at ${seconds}`, "query_succeeded", seconds, { code: "0" }),
+    );
+    const telling = tellingFacts([...facts, ...zeros], { attempt, receiptOwners });
+    expect(idsOf(telling)).toEqual([
+      "0 at 10",
+      "0 at 15",
+      "0 at 20",
+      "0 at 30",
+      "1037 at 50",
+      "1037 at 90",
+      "1032 at 91",
+      "1037 at 95",
+      "1032 at 96",
+      "1032 at 100",
+    ]);
+  });
+
+  it("are of successes one of each sort of amount and receipt", () => {
+    const success = (id: string, seconds: number, fields: Partial<Evidence>) =>
+      evidence(id, "callback_success", seconds, { amountKes: AMOUNT_KES, ...fields });
+    const facts = [
+      success("no receipt", 1, {}),
+      success("reused", 2, { receipt: FOREIGN_RECEIPT }),
+      success("exact", 3, { receipt: "SJA0000001" }),
+      success("exact again", 4, { receipt: "SJA0000001" }),
+      success("other receipt", 5, { receipt: "SJB0000002" }),
+      success("third receipt", 6, { receipt: "SJC0000003" }),
+      success("differing", 7, { receipt: "SJA0000001", amountKes: 1 }),
+      success("unknown", 8, { receipt: "SJA0000001", amountKes: null }),
+      success("reused again", 9, { receipt: FOREIGN_RECEIPT }),
+      success("no receipt again", 10, {}),
+      success("last", 11, { receipt: "SJA0000001" }),
+    ];
+    const telling = tellingFacts(facts, { attempt, receiptOwners });
+    expect(idsOf(telling)).toEqual([
+      "no receipt",
+      "reused",
+      "exact",
+      "other receipt",
+      "differing",
+      "unknown",
+      "last",
+    ]);
+  });
+
   it("are few, however many callbacks with the right ids say different things", () => {
-    const flood = Array.from({ length: 10_000 }, (_, n) =>
+    const flood = Array.from({ length: 1_000 }, (_, n) =>
       evidence(`stray ${n}`, "callback_success", 2 + n, {
         amountKes: n % 3 === 0 ? null : AMOUNT_KES + (n % 7),
         receipt: n % 5 === 0 ? null : `SJ${n}`,

@@ -1,4 +1,4 @@
-import { findNamings, isContradicted, isForeign, type Namings } from "./judge-ids";
+import { findNamings, isContradicted, isForeign, namesPush, type Namings } from "./judge-ids";
 import { isConfirming, isCounting } from "./judge-query";
 import { amountRelation, isReused } from "./judge-success";
 import { compareMoments, isBefore, type Moment } from "./received-order";
@@ -88,7 +88,7 @@ function sayingOf(fact: Fact, context: Context): string {
 function sayingOfCallback(fact: Fact, context: Context): (string | boolean)[] {
   const { attempt, receiptOwners, namings, firstOwnReceipt } = context;
   if (isForeign(namings, fact)) return ["foreign"];
-  const about = [fact.checkoutRequestId !== null, isContradicted(namings, fact)];
+  const about = [namesPush(fact), isContradicted(namings, fact)];
   if (fact.kind !== "callback_success") return about;
   const money = [
     amountRelation(attempt, fact),
