@@ -26,8 +26,12 @@ const GROUPS: Record<string, { mutate: string[]; testFiles: string[] }> = {
     ],
   },
   daraja: {
-    mutate: ["lib/daraja/{stk-callback,stk-query,result-codes}.ts"],
-    testFiles: ["lib/daraja/{stk-callback,stk-query,result-codes}.test.ts"],
+    mutate: ["lib/daraja/{stk-callback,stk-query}.ts"],
+    testFiles: ["lib/daraja/{stk-callback,stk-query}.test.ts"],
+  },
+  codes: {
+    mutate: ["lib/daraja/result-codes.ts"],
+    testFiles: ["lib/daraja/result-codes.test.ts"],
   },
   values: { mutate: ["lib/{phone,money}.ts"], testFiles: ["lib/{phone,money}.test.ts"] },
 };
