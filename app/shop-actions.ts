@@ -9,7 +9,7 @@ import { createDemoOrder } from "@/lib/orders/demo-shop";
 import { runtime } from "@/lib/runtime";
 import { settleWithin } from "@/lib/settle-within";
 
-const ORDER_LIMIT_MS = 8_000;
+const ORDER_LIMIT_MS = 4_000;
 
 type DemoOrder = Parameters<typeof createDemoOrder>[1];
 

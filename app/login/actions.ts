@@ -9,7 +9,7 @@ import { type NewCookie, signIn, signOut } from "@/lib/merchants/sign-in";
 import { runtime } from "@/lib/runtime";
 import { settleWithin } from "@/lib/settle-within";
 
-const LIMIT_MS = 8_000;
+const LIMIT_MS = 4_000;
 
 const loginForm = z.object({
   email: z.string().max(320).catch(""),

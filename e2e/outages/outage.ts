@@ -113,15 +113,15 @@ export async function runOutage(
   );
   load.start();
   await sleep(BEFORE_MS);
-  const known = (await simulator.deliveries()).length;
   await away.begin(world);
   await Promise.all([payMeanwhile(world, waiting, size.awayMs), sleep(size.awayMs)]);
-  const meanwhile = (await simulator.deliveries())
-    .slice(known)
-    .filter(({ checkoutRequestId }) => waiting.includes(checkoutRequestId));
+  const endedAt = new Date().toISOString();
   await away.end(world);
   const steadyMs = await timeUntilSteady(load);
   await load.stop();
+  const meanwhile = (await simulator.deliveries()).filter(
+    ({ checkoutRequestId, at }) => waiting.includes(checkoutRequestId) && at <= endedAt,
+  );
   const acknowledged = meanwhile
     .filter(({ status }) => status === 200)
     .map(({ checkoutRequestId }) => checkoutRequestId);

@@ -10,8 +10,8 @@ const MAX_BODY_BYTES = 64 * 1_024;
 const BODY_TIMEOUT_MS = 5_000;
 
 /** With a body that takes its five seconds, every answer is there within ten. */
-const AUTHENTICATE_LIMIT_MS = 4_000;
-const ANSWER_LIMIT_MS = 9_000;
+const AUTHENTICATE_LIMIT_MS = 3_000;
+const ANSWER_LIMIT_MS = 8_000;
 
 export type ApiCall = { runtime: Runtime; request: Request; merchantId: string };
 export type ApiMethods = Partial<Record<"GET" | "POST", (call: ApiCall) => Promise<Response>>>;

@@ -9,7 +9,7 @@ import { settleWithin } from "@/lib/settle-within";
 export type Defer = (work: () => Promise<void>) => void;
 
 /** A page asks again; holding it any longer would tell it nothing. */
-const ANSWER_LIMIT_MS = 8_000;
+const ANSWER_LIMIT_MS = 5_000;
 
 const headers = { "cache-control": "no-store" };
 const error = (status: number, code: string, message: string) =>

@@ -42,8 +42,6 @@ export type StartInput = {
 /** Races lost before giving up; each one means that somebody else moved the order. */
 const MAX_TRIES = 8;
 const READ_AGAIN_MS = 200;
-/** For the row that holds the token, beside Safaricom's own time. */
-const TOKEN_ROW_MS = 500;
 
 const notFound: StartResult = { ok: false, reason: "order_not_found" };
 
@@ -74,12 +72,11 @@ export async function startPayment(runtime: Runtime, input: StartInput): Promise
     if (!isAmountKes(order.dueKes)) return { ok: false, reason: "order_not_payable" };
     if (!token) {
       await failpoint("token:wanted");
-      const asking = sharedAccessToken(runtime, shortcode, startDeadline(TOKEN_DEADLINE_MS));
-      const shared = await settleWithin(TOKEN_DEADLINE_MS + TOKEN_ROW_MS, asking);
+      const shared = await sharedAccessToken(runtime, shortcode, startDeadline(TOKEN_DEADLINE_MS));
       if (!shared.ok) return { ok: false, reason: "mpesa_unavailable" };
       token = shared;
       // What Safaricom took of the time is not the database's fault.
-      answerBy = startDeadline(Math.max(answerBy.remainingMs(), 2 * START_LAST_WAIT_MS));
+      answerBy = startDeadline(Math.max(answerBy.remainingMs(), START_ANSWER_MS / 2));
       continue; // Waiting for a token takes time: look at the order again before the claim.
     }
     const waiting = { answerBy, defer: input.defer ?? (() => undefined) };

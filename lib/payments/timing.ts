@@ -6,10 +6,13 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /** From before the claim to the end of Safaricom's answer: past it nothing is sent. */
 export const PUSH_DEADLINE_MS = 10 * SECOND_MS;
-/** A start that waits for the database is answered by then, or as soon as Safaricom has answered. */
-export const START_ANSWER_MS = 6 * SECOND_MS;
+/**
+ * A start that waits for the database is answered by then, or as soon as Safaricom has answered. The
+ * page that follows in the same request waits as long again (read-order-page.ts).
+ */
+export const START_ANSWER_MS = 3.5 * SECOND_MS;
 /** What a start may still wait for the database once Safaricom has taken that time. */
-export const START_LAST_WAIT_MS = 2 * SECOND_MS;
+export const START_LAST_WAIT_MS = 1 * SECOND_MS;
 /** For an access token, before the push deadline starts. */
 export const TOKEN_DEADLINE_MS = 8 * SECOND_MS;
 /** One query with its token; shorter than the lease, so a lease never covers two. */

@@ -6,6 +6,7 @@ import { failpoint } from "@/lib/failpoints";
 import { makeId } from "@/lib/ids";
 import type { Runtime } from "@/lib/runtime";
 import { bindingOf, seal, unseal } from "@/lib/sealing";
+import { settleWithin } from "@/lib/settle-within";
 import type { Shortcode } from "./load-shortcode";
 
 /** `generation` names this token, so that a refusal can say which one was refused. */
@@ -25,6 +26,8 @@ const LEASE_SECONDS = 12;
 const EARLY_SHARE = 0.2;
 const EARLY_MAX_SECONDS = 300;
 const LOOK_AGAIN_MS = 40;
+/** The deadline is for Safaricom; the row is there at once, or the database is away. */
+const ROW_LIMIT_MS = 3_000;
 
 const binding = (hash: Buffer) => bindingOf("access_tokens", "token", hash.toString("hex"));
 
@@ -101,7 +104,7 @@ async function refresh(
     });
     return { ok: false, message: answer.message };
   }
-  const generation = await storeToken(runtime, hash, leaseId, answer);
+  const generation = await settleWithin(ROW_LIMIT_MS, storeToken(runtime, hash, leaseId, answer));
   await failpoint("token:stored");
   if (generation === null) return { ok: false, message: "the token lease ran out" };
   return { ok: true, accessToken: answer.accessToken, generation };
@@ -121,10 +124,10 @@ export async function sharedAccessToken(
 ): Promise<SharedToken> {
   const hash = shortcode.consumerKeyHash;
   while (deadline.remainingMs() > 0) {
-    const row = await readToken(runtime, hash);
+    const row = await settleWithin(ROW_LIMIT_MS, readToken(runtime, hash));
     const isUsable = row?.token_sealed != null && row.generation !== refused;
     if (isUsable && row.is_fresh) return open(runtime, hash, row);
-    const leaseId = await takeLease(runtime, hash, refused);
+    const leaseId = await settleWithin(ROW_LIMIT_MS, takeLease(runtime, hash, refused));
     if (leaseId) return refresh(runtime, shortcode, leaseId, deadline);
     if (isUsable && row.is_valid) return open(runtime, hash, row);
     await sleep(LOOK_AGAIN_MS);

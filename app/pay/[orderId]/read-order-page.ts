@@ -8,7 +8,7 @@ import { runtime } from "@/lib/runtime";
 import { settleWithin } from "@/lib/settle-within";
 
 /** A page that says so is better than one that does not come. */
-const READ_LIMIT_MS = 8_000;
+const READ_LIMIT_MS = 3_500;
 
 export type OrderPage =
   { kind: "order"; view: CheckoutView } | { kind: "unknown" } | { kind: "unavailable" };
