@@ -27,8 +27,8 @@ export const CALLBACKS: readonly Tooth[] = [
     name: "ack-before-store",
     rule: "12: stored before it is acknowledged",
     file: CALLBACK,
-    find: "const { applied } = await settleWithin(STORE_LIMIT_MS, storing);",
-    replace: "const applied = settleWithin(STORE_LIMIT_MS, storing).then(() => undefined);",
+    find: "const { applied } = await settleWithin(storeLimitMs, storing);",
+    replace: "const applied = settleWithin(storeLimitMs, storing).then(() => undefined);",
     caughtBy: callbackTest("is not acknowledged when it cannot be stored"),
   },
   {
