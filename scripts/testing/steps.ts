@@ -49,7 +49,7 @@ function proofStep(reports: string): Step {
     name: "proofs",
     title: "proofs",
     programs: [["--import", "tsx", "scripts/proof.ts", ...args]],
-    limitMs: 8 * MINUTE_MS,
+    limitMs: 15 * MINUTE_MS,
     report: { file, read: readProofReport },
   };
 }
@@ -74,7 +74,7 @@ function chaosStep(reports: string): Step {
     name: "chaos",
     title: "chaos",
     programs: [["--import", "tsx", "scripts/chaos.ts", ...args]],
-    limitMs: 8 * MINUTE_MS,
+    limitMs: 15 * MINUTE_MS,
     report: { file, read: readProofReport },
   };
 }
