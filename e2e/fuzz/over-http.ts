@@ -19,7 +19,7 @@ const AT_ONCE = 8;
 const REQUEST_TIMEOUT_MS = 20_000;
 /** A server takes memory while it warms up: what it grows is measured from this share on. */
 const WARM_FROM = 0.2;
-const MOST_GROWN_MB = 120;
+const MOST_GROWN_MB = 200;
 const MOST_TOLD = 8;
 
 /** Attempts, orders in every state, and forms, for the requests to be about. */
