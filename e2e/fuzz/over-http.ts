@@ -103,9 +103,13 @@ async function fuzzApp(
   const memory: { before: number | null } = { before: null };
   const counts = { sent: 0, fiveHundreds: 0, frameworks: 0, silent: 0, told: 0 };
   const lines: Figure[] = [];
-  for (const { name, share, requests, isFrameworks = false } of fuzzKinds(targets)) {
+  const kinds = fuzzKinds(targets);
+  const judgedShare = kinds
+    .filter(({ isFrameworks }) => isFrameworks !== true)
+    .reduce((sum, { share }) => sum + share, 0);
+  for (const { name, share, requests, isFrameworks = false } of kinds) {
     const seed = rollDice(context.seed, `fuzz ${name}`).below(2_147_483_647);
-    const drawn = fc.sample(requests, { seed, numRuns: Math.ceil(total * share) });
+    const drawn = fc.sample(requests, { seed, numRuns: Math.ceil((total * share) / judgedShare) });
     context.progress(`${drawn.length} × ${name}`);
     await inParallel(drawn, AT_ONCE, async (request) => {
       const status = await send(appUrl, request);
