@@ -55,14 +55,21 @@ export const KNOB_SETS: readonly KnobSet[] = [
     query: { inProgressShape: "empty200" },
   }),
   set("callbacks doubled", {
-    callback: { duplicate: 0.7, delayMs: [0, 1_500], missingBalanceValue: 0.5 },
+    callback: {
+      duplicate: 0.7,
+      delayMs: [0, 1_500],
+      missingBalanceValue: 0.5,
+      resultCodeAsString: 0.4,
+    },
   }),
   set("callbacks reordered", {
     callback: { delayMs: [0, 5_000], resultCodeAsString: 0.6 },
     query: { inProgressShape: "mixed" },
   }),
   set("other amounts than asked", { callback: { wrongAmount: 0.6, maskedPhone: 0.5 } }),
-  set("success after failure", { callback: { lateSuccessAfterFailure: 0.6 } }),
+  set("success after failure", {
+    callback: { lateSuccessAfterFailure: 0.6, resultCodeAsString: 0.4 },
+  }),
   set("tokens that die young", {
     oauth: { expiresInSeconds: 1, newTokenKillsOld: true },
     callback: { drop: 0.1 },
