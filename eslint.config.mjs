@@ -124,6 +124,7 @@ export default defineConfig([
       "db/*.ts",
       "e2e/**",
       "bench/**",
+      "tools/**",
       "*.config.ts",
     ],
     rules: { "no-restricted-properties": "off" },
