@@ -127,6 +127,26 @@ describe("evidence that settles nothing by itself", () => {
   });
 });
 
+describe("the newest fact", () => {
+  it("decides, wherever it stands, and of two at once the first", () => {
+    expect(next("pending", [push, busy(61), busy(20)])).toBe(90);
+    expect(next("pending", [push, busy(20), zero(61), busy(30)])).toBe(66);
+    expect(next("pending", [push, zero(20), busy(20)])).toBe(25);
+  });
+
+  it("is a callback's failure only where the attempt has failed, and no other evidence", () => {
+    expect(next("failed", [push, calledBack(30), evidence("c", "window_ended", 7_200)])).toBe(
+      5 * MINUTE,
+    );
+    expect(next("unresolved", [push, calledBack(400)])).toBe(20);
+  });
+
+  it("brings no check forward by a success that says its amount", () => {
+    const success = evidence("cb", "callback_success", 40, { code: "0", amountKes: 500 });
+    expect(next("pending", [push, busy(31), success])).toBe(60);
+  });
+});
+
 describe("never", () => {
   it("is asked about when succeeded, in review, or without Safaricom's id", () => {
     expect(next("succeeded", [push, zero(20)])).toBeNull();

@@ -45,6 +45,14 @@ describe("rule 5: an outcome once stored", () => {
   });
 });
 
+describe("what is known of the push once stored", () => {
+  it("is never lowered", () => {
+    for (const piece of [CLOCK.stale, PUSH_ANSWERS.refused, PUSH_ANSWERS.unknown]) {
+      expect(apply(stored("pending"), piece).attempts[0]?.push).toBe("accepted");
+    }
+  });
+});
+
 describe("rule 15: money once counted", () => {
   it("stays counted whatever comes after it", () => {
     for (const piece of WEAKER) {

@@ -12,6 +12,7 @@ import {
   newWorld,
   store,
   storeThenApply,
+  type World,
 } from "./fixtures/decide-world";
 import { CALLBACKS, CLOCK, PERSON, PUSH_ANSWERS, QUERIES } from "./fixtures/evidence-alphabet";
 import { STRAY_CALLBACKS as STRAYS } from "./fixtures/evidence-alphabet";
@@ -431,6 +432,28 @@ describe("rule 10 and evidence grades: ids that differ change no outcome", () =>
     const halfNamed = { ...accepted, merchantRequestId: null };
     const found = after(halfNamed, STRAYS.otherCheckoutFailed, CALLBACKS.exact);
     expect(found).toMatchObject({ outcome: "succeeded", payments: [exactPayment] });
+  });
+});
+
+describe("the next check", () => {
+  const nextAfter = (world: World) => world.nextCheckAt.get("att_1");
+
+  it("follows the latest answer", () => {
+    expect(nextAfter(applyAll(newWorld(), [accepted, QUERIES.inProgress]))).toEqual(at(1 + 60));
+  });
+
+  it("is not moved by a callback about another push", () => {
+    const stray = { ...STRAYS.otherCheckoutFailed, receivedAt: at(4_000) };
+    const failed = [accepted, CALLBACKS.cancelled];
+    expect(nextAfter(applyAll(newWorld(), failed))).toEqual(at(1 + 300));
+    expect(nextAfter(applyAll(newWorld(), [...failed, stray]))).toEqual(at(1 + 300));
+  });
+
+  it("tells another push's callbacks by when they were received, not by when they are applied", () => {
+    const stray = { ...STRAYS.otherCheckoutFailed, receivedAt: at(4_000) };
+    const stored = [CALLBACKS.cancelled, stray];
+    const world = storeThenApply(newWorld(), stored, [stray, CALLBACKS.cancelled]);
+    expect(nextAfter(world)).toEqual(at(300));
   });
 });
 

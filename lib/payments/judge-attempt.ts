@@ -62,7 +62,7 @@ export function judgeSeen(attempt: AttemptSnapshot, seen: Seen): Judgement {
     findings: {
       idsDiffer: seen.ids.differ,
       receiptReused: seen.isReceiptReused,
-      secondReceipt: seen.receipts === "several",
+      secondReceipt: seen.receipts.length > 1,
       amountUnknown: seen.unknown !== null,
       amountDiffers: seen.differing !== null,
       neverResolved: seen.areChecksEnded,

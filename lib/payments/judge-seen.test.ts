@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { AMOUNT_KES, at, evidence, FOREIGN_RECEIPT, newWorld } from "./fixtures/decide-world";
 import { CALLBACKS, CLOCK, PUSH_ANSWERS, QUERIES } from "./fixtures/evidence-alphabet";
 import { judgeAttempt } from "./judge-attempt";
+import { NOTHING_SEEN, see } from "./judge-seen";
 import type { Evidence } from "./snapshot";
 
 const [attempt] = newWorld().attempts;
@@ -44,6 +45,16 @@ describe("rule 9: what is known of the push when an answer comes", () => {
   it("confirms by the first answer that counts, not by the latest", () => {
     expect(judge(zero(20), zero(23), zero(26)).outcome).toBe("succeeded");
     expect(judge(failed(92), failed(95), failed(97)).outcome).toBe("failed");
+  });
+
+  it("stays confirmed whatever is answered later", () => {
+    expect(judge(zero(20), zero(25), zero(30), zero(40)).outcome).toBe("succeeded");
+    expect(judge(zero(20), zero(25), failed(92), failed(98)).outcome).toBe("succeeded");
+  });
+
+  it("gives a reason to a failure alone", () => {
+    expect(judge(accepted).reason).toBeNull();
+    expect(judge(refused, callback(20, {})).reason).toBeNull();
   });
 
   it("confirms a failure by the same code alone, whatever came between", () => {
@@ -150,6 +161,33 @@ describe("rule 10: ids", () => {
     expect(judge(callback(0.1, NOBODY), whole).findings.idsDiffer).toBe(false);
   });
 
+  it("that callbacks name are kept once each until the push answer, and then no more", () => {
+    const context = { attempt, orderExpiresAt: at(200), receiptOwners: new Map<string, string>() };
+    const after = (...pieces: Evidence[]) =>
+      pieces.reduce((seen, piece) => see(seen, piece, context), NOTHING_SEEN).ids.early;
+    const early = [
+      callback(0.1, NOBODY),
+      callback(0.2, named(null, "m")),
+      callback(0.3, named("c", null)),
+      callback(0.4, named("c", null)),
+      callback(0.5, named(null, "m")),
+      callback(0.6, named("c", "m")),
+      callback(0.7, named("c", "n")),
+    ];
+    expect(after(...early)).toEqual([
+      named(null, "m"),
+      named("c", null),
+      named("c", "m"),
+      named("c", "n"),
+    ]);
+    expect(after(...early, accepted)).toEqual([]);
+    expect(after(...early, accepted, callback(2, NOBODY), callback(3, named("c", "x")))).toEqual(
+      [],
+    );
+    const own = { checkoutRequestId: accepted.checkoutRequestId, merchantRequestId: null };
+    expect(after(accepted, callback(2, own))).toEqual([]);
+  });
+
   it("stay found to differ whatever follows", () => {
     const whole = { ...accepted, ...named("c", "m") };
     expect(judge(whole, callback(2, named("d", "m")), callback(3, {})).findings.idsDiffer).toBe(
@@ -194,6 +232,15 @@ describe("money", () => {
     expect(has(exact, callback(21, { receipt: "SJSECOND01" }), callback(22, {}))).toBe(true);
     expect(has(callback(20, { amountKes: 1 }), callback(21, { receipt: "SJSECOND01" }))).toBe(true);
     expect(has(exact, callback(21, { amountKes: null, receipt: "SJSECOND01" }))).toBe(true);
+  });
+
+  it("keeps two different receipts and no third", () => {
+    const context = { attempt, orderExpiresAt: at(200), receiptOwners: new Map<string, string>() };
+    const { receipts } = ["SJA", "SJA", "SJB", "SJC", "SJB"].reduce(
+      (seen, receipt, nth) => see(seen, callback(20 + nth, { receipt }), context),
+      NOTHING_SEEN,
+    );
+    expect(receipts).toEqual(["SJA", "SJB"]);
   });
 
   it("is late or after a failure by its first positive evidence", () => {

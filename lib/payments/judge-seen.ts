@@ -25,7 +25,7 @@ export type Seen = {
   differing: { amountKes: number; receipt: string | null } | null;
   unknown: { receipt: string | null } | null;
   isReceiptReused: boolean;
-  receipts: "none" | { only: string } | "several";
+  receipts: readonly string[];
   /** By query: when the first answer came that counts, until an equal one confirms it. */
   zero: Date | "confirmed" | null;
   failedAnswers: ReadonlyMap<string | null, Date>;
@@ -37,6 +37,9 @@ export type Seen = {
   areChecksEnded: boolean;
 };
 
+/** Of different receipts the second already says that a person should look. */
+const RECEIPTS_KEPT = 2;
+
 export const NOTHING_SEEN: Seen = {
   push: "sending",
   pushedAt: null,
@@ -45,7 +48,7 @@ export const NOTHING_SEEN: Seen = {
   differing: null,
   unknown: null,
   isReceiptReused: false,
-  receipts: "none",
+  receipts: [],
   zero: null,
   failedAnswers: new Map(),
   failure: null,
@@ -60,11 +63,9 @@ export type SeeContext = {
   receiptOwners: ReceiptOwners;
 };
 
-const seePush = (seen: Seen, push: PushState): Seen => ({
-  ...seen,
-  push:
-    seen.push === "accepted" || (seen.push === "rejected" && push === "unknown") ? seen.push : push,
-});
+/** A lost answer says less than a refusal, and nothing beside an accepted push. */
+const seePush = (seen: Seen, push: "unknown" | "rejected"): Seen =>
+  seen.push === "sending" || seen.push === "unknown" ? { ...seen, push } : seen;
 
 const seeFailure = (seen: Seen, reason: FailureReason | null): Seen => ({
   ...seen,
@@ -118,11 +119,10 @@ function seeIds(seen: Seen, fact: Fact): Seen["ids"] | null {
   };
 }
 
-function seeReceipt(receipts: Seen["receipts"], receipt: string | null): Seen["receipts"] {
-  if (receipt === null || receipts === "several") return receipts;
-  if (receipts === "none") return { only: receipt };
-  return receipts.only === receipt ? receipts : "several";
-}
+const seeReceipt = (receipts: readonly string[], receipt: string | null) =>
+  receipt === null || receipts.includes(receipt) || receipts.length === RECEIPTS_KEPT
+    ? receipts
+    : [...receipts, receipt];
 
 function seeSuccess(before: Seen, fact: Fact, context: SeeContext): Seen {
   const seen = seePositive(before, fact, context);

@@ -90,7 +90,7 @@ const ORDER_LINES: Record<OrderStatus, TimelineKind | null> = {
 
 /** The lines that this evidence adds to the order's timeline. No personal data, no receipts. */
 export function tell(story: Story): TimelineEntry[] {
-  const { evidence, judgedBefore, judged, attempt, stored, payment, order, orderAfter } = story;
+  const { evidence, judgedBefore, judged, stored, payment, order, orderAfter } = story;
   const attemptId = evidence.attemptId;
   const lines: TimelineEntry[] = [];
   const arrival = ARRIVALS[evidence.kind];
@@ -100,7 +100,7 @@ export function tell(story: Story): TimelineEntry[] {
     if (isNew) lines.push({ kind, attemptId, detail: {} });
   }
   lines.push(...tellOutcome(story));
-  const receiptCame = attempt !== null && stored?.receipt == null && payment?.receipt != null;
+  const receiptCame = stored?.receipt == null && payment?.receipt != null;
   if (receiptCame) lines.push({ kind: "receipt_received", attemptId, detail: {} });
   const orderLine = order.status === orderAfter.status ? null : ORDER_LINES[orderAfter.status];
   if (orderLine) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { UNUSABLE_ID } from "@/lib/daraja/json";
-import { AMOUNT_KES, evidence, FOREIGN_RECEIPT, newWorld } from "./fixtures/decide-world";
+import { AMOUNT_KES, at, evidence, FOREIGN_RECEIPT, newWorld } from "./fixtures/decide-world";
 import type { Evidence } from "./snapshot";
 import { tellingFacts, visibleFacts } from "./visible-facts";
 
@@ -66,7 +66,9 @@ describe("the facts that decide", () => {
       receipt: "SJGENUINE1",
       checkoutRequestId: "ws_CO_1",
     });
-    const telling = tellingFacts([answer, ...flood, genuine], { attempt, receiptOwners });
+    const [last] = flood.map((stray) => ({ ...stray, id: "last", receivedAt: at(30_000) }));
+    if (!last) throw new Error("no flood");
+    const telling = tellingFacts([answer, ...flood, genuine, last], { attempt, receiptOwners });
     expect(idsOf(telling)).toEqual(["answer", "stray 0", "genuine"]);
   });
 
@@ -108,7 +110,8 @@ describe("the facts that decide", () => {
       evidence(`${code} at ${seconds}`, "query_failed", seconds, { code });
     const facts = [
       ...[50, 60, 90, 93, 95, 97, 99].map((seconds) => failed(seconds, "1037")),
-      ...[91, 96, 98, 100].map((seconds) => failed(seconds, "1032")),
+      ...[51, 91, 95.5, 98, 100].map((seconds) => failed(seconds, "1032")),
+      failed(92, "0"),
     ];
     const zeros = [10, 12, 15, 18, 20, 22, 30].map((seconds) =>
       evidence(`0 at ${seconds}`, "query_succeeded", seconds, { code: "0" }),
@@ -120,12 +123,48 @@ describe("the facts that decide", () => {
       "0 at 20",
       "0 at 30",
       "1037 at 50",
+      "1032 at 51",
       "1037 at 90",
       "1032 at 91",
+      "0 at 92",
       "1037 at 95",
-      "1032 at 96",
+      "1032 at 98",
       "1032 at 100",
     ]);
+  });
+
+  it("tell callbacks that are no success apart by their push alone", () => {
+    for (const kind of [
+      "callback_failure",
+      "callback_undetermined",
+      "callback_unreadable",
+    ] as const) {
+      const said = (id: string, seconds: number, fields: Partial<Evidence>) =>
+        evidence(id, kind, seconds, { checkoutRequestId: "ws_CO_1", ...fields });
+      const facts = [
+        said("own", 1, { receipt: "SJA0000001", amountKes: 1 }),
+        said("foreign", 2, { checkoutRequestId: "ws_CO_9" }),
+        said("own again", 3, { receipt: "SJB0000002", amountKes: 2 }),
+        said("newest", 4, { receipt: "SJC0000003" }),
+        said("foreign again", 5, { checkoutRequestId: "ws_CO_8" }),
+      ];
+      const telling = tellingFacts(facts, { attempt, receiptOwners });
+      expect(idsOf(telling)).toEqual(["own", "foreign", "newest"]);
+    }
+  });
+
+  it("take the first own receipt from a success, never from another callback", () => {
+    const undetermined = evidence("early", "callback_undetermined", 1, { receipt: "SJX0000001" });
+    const success = (id: string, seconds: number, receipt: string) =>
+      evidence(id, "callback_success", seconds, { amountKes: AMOUNT_KES, receipt });
+    const facts = [
+      undetermined,
+      success("first", 2, "SJA0000001"),
+      success("second", 3, "SJB0000002"),
+      success("first again", 4, "SJA0000001"),
+    ];
+    const telling = tellingFacts(facts, { attempt, receiptOwners });
+    expect(idsOf(telling)).toEqual(["early", "first", "second", "first again"]);
   });
 
   it("are of successes one of each sort of amount and receipt", () => {
