@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Faults } from "../support/simulator";
+import type { HostProcess } from "./host-process";
 import type { Trial } from "./trial";
 
 /** While a push or query is under way the trouble must find it so. */
@@ -25,6 +26,18 @@ async function payWithoutCallback(trial: Trial): Promise<void> {
   await trial.start();
   await trial.pay();
   await trial.age(TO_FIRST_CHECK_SECONDS);
+}
+
+/** The held flow goes on while the line to the database is cut for a moment. */
+async function goOnWithoutDatabase(
+  { lane: { line } }: Trial,
+  host: HostProcess,
+  awayMs: number,
+): Promise<void> {
+  await line.cut();
+  host.goOn();
+  await sleep(awayMs);
+  await line.mend();
 }
 
 async function pays(trial: Trial): Promise<void> {
@@ -85,17 +98,13 @@ const ROADS = {
 
   /** The database goes away while it claims. */
   async claimUnanswered(trial: Trial) {
-    const { line } = trial.lane;
     await faultsOf(trial);
     await trial.order();
     await trial.prelude(
       { point: "claim:before", action: "hold" },
       async (host) => {
         await trial.arm();
-        await line.cut();
-        host.goOn();
-        await sleep(300);
-        await line.mend();
+        await goOnWithoutDatabase(trial, host, 300);
       },
       () => trial.start(),
     );
@@ -104,17 +113,13 @@ const ROADS = {
 
   /** The database is away when the push is answered, and Safaricom's answer is held for it. */
   async databaseBlinks(trial: Trial) {
-    const { line } = trial.lane;
     await faultsOf(trial);
     await trial.order();
     await trial.prelude(
       { point: "push:answered", action: "hold" },
       async (host) => {
         await trial.arm();
-        await line.cut();
-        host.goOn();
-        await sleep(600);
-        await line.mend();
+        await goOnWithoutDatabase(trial, host, 600);
       },
       () => trial.start(),
     );
@@ -123,7 +128,6 @@ const ROADS = {
 
   /** The database is away when the callback comes, and the disk keeps it. */
   async databaseAwayForCallback(trial: Trial) {
-    const { line } = trial.lane;
     await faultsOf(trial);
     await trial.order();
     await trial.start();
@@ -131,10 +135,7 @@ const ROADS = {
       { point: "callback:authenticated", action: "hold" },
       async (host) => {
         await trial.arm();
-        await line.cut();
-        host.goOn();
-        await sleep(600);
-        await line.mend();
+        await goOnWithoutDatabase(trial, host, 600);
       },
       () => trial.pay(),
     );
@@ -143,17 +144,13 @@ const ROADS = {
 
   /** The database was away when the callback came; a sweep brings it in from the disk. */
   async callbackSpooled(trial: Trial) {
-    const { line } = trial.lane;
     await faultsOf(trial);
     await trial.order();
     await trial.start();
     await trial.prelude(
       { point: "callback:authenticated", action: "hold" },
       async (host) => {
-        await line.cut();
-        host.goOn();
-        await sleep(600);
-        await line.mend();
+        await goOnWithoutDatabase(trial, host, 600);
       },
       () => trial.pay(),
     );
