@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AppProcess } from "./app-process";
-import { diceFor, type Dice } from "./dice";
+import type { Dice } from "../support/dice";
+import { diceFor } from "./dice";
 import type { KnobSet } from "./knob-sets";
 import { nameOf, type Disturbance, type Plan, type PlannedEvent, type PlannedKnobs } from "./plan";
 import type { World } from "./world";

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { Dice } from "./dice";
+import type { Dice } from "../support/dice";
 import type { History } from "./history";
 import { reasonOf, send, type HttpAnswer, type HttpCall } from "./http";
-import { fillPayForm, readPayForm, type PayForm } from "./pay-form";
+import { fillPayForm, readPayForm, type PayForm } from "../support/pay-form";
 
 const READ_TIMEOUT_MS = 5_000;
 /** A start may take a token's and a push's deadline. */

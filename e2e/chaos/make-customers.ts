@@ -1,5 +1,6 @@
 import { Counter } from "./counter";
-import { diceFor, type Dice } from "./dice";
+import type { Dice } from "../support/dice";
+import { diceFor } from "./dice";
 import type { World } from "./world";
 
 /** What customers do; every run has all of them. */

@@ -1,4 +1,5 @@
-import { diceFor, type Dice } from "./dice";
+import type { Dice } from "../support/dice";
+import { diceFor } from "./dice";
 import type { LineFault } from "./line";
 import { KNOB_SETS, type KnobSet } from "./knob-sets";
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { answerOpenPrompt } from "./come-back";
-import { diceFor, type Dice } from "./dice";
+import type { Dice } from "../support/dice";
+import { diceFor } from "./dice";
 import { CALM } from "./knob-sets";
 import type { LateMoment } from "./make-customers";
 import { enter, PUSHES_END_AFTER_MS, STEP_LASTS_MS, type Run } from "./run";

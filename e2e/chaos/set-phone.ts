@@ -1,5 +1,5 @@
 import type { PromptAnswer, Simulator } from "../support/simulator";
-import type { Dice } from "./dice";
+import type { Dice } from "../support/dice";
 
 export type Hand = PromptAnswer | "none" | "insufficient";
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { inParallel } from "../support/in-parallel";
 import { comeBack, comesBack } from "./come-back";
 import { LATE_KNOB_SETS } from "./knob-sets";
 import { enter, PUSHES_END_AFTER_MS, STEP_LASTS_MS, type Run } from "./run";
@@ -10,27 +11,11 @@ const CUSTOMERS_AT_ONCE = 30;
 const STEP_PATIENCE_MS = 5_000;
 const POLL_MS = 50;
 
-/** Works on every item, some at a time; a failure of one ends the run. */
-async function forEachAtOnce<T>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T, index: number) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const worker = async () => {
-    for (let index = next++; index < items.length; index = next++) {
-      const item = items[index];
-      if (item !== undefined) await work(item, index);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-}
-
 /** Customers come one after the other while the plan is carried out. */
 export async function storm(run: Run): Promise<void> {
   enter(run, "payments are started", run.customers.length);
   await run.conductor.open();
-  await forEachAtOnce(run.customers, CUSTOMERS_AT_ONCE, async (customer, index) => {
+  await inParallel(run.customers, CUSTOMERS_AT_ONCE, async (customer, index) => {
     await run.conductor.reach(index);
     await visit(run.world, customer);
     run.world.tally.add(`customer ${customer.behaviour}`);
@@ -68,7 +53,7 @@ export async function minutesLater(run: Run): Promise<void> {
     await untilBrought(world, before);
   }
   const missed = conductor.reach(Number.MAX_SAFE_INTEGER);
-  await forEachAtOnce(returning, CUSTOMERS_AT_ONCE, async (customer, index) => {
+  await inParallel(returning, CUSTOMERS_AT_ONCE, async (customer, index) => {
     await conductor.reach(run.payments + index);
     await comeBack(world, customer);
     run.phase.done += 1;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDecided, isSettled } from "./counter";
-import type { Dice } from "./dice";
+import type { Dice } from "../support/dice";
 import type { Behaviour, Customer } from "./make-customers";
 import { setPhone, type Hand } from "./set-phone";
 import type { World } from "./world";

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { startOwned } from "@/db/owned-process";
 import { createDatabase } from "@/db/test-database";
-import type { Draw } from "../support/draw";
+import type { Dice } from "../support/dice";
 import { loadReportShape, type LoadReport } from "./load-report";
 import { createPairTables, LOAD_VARIABLE, type Load } from "./write-pair";
 
@@ -35,7 +35,7 @@ const GIVES_UP_MS = 15_000;
 const PAUSE_MS: [number, number] = [4, 24];
 
 /** Ends backends of one load, one at a time, chosen by the dice. */
-function openBackendEnder(witness: postgres.Sql, applicationName: string, draw: Draw) {
+function openBackendEnder(witness: postgres.Sql, applicationName: string, draw: Dice) {
   /** Told to end; they may be seen for a moment more and must not be counted twice. */
   const told = new Set<number>();
   /** The backend that was told to end, or null when there is none at the moment. */
@@ -46,7 +46,7 @@ function openBackendEnder(witness: postgres.Sql, applicationName: string, draw: 
         and state is not null
       order by pid`;
     const fresh = found.filter(({ pid }) => !told.has(pid));
-    const chosen = fresh[draw.upTo(fresh.length)];
+    const chosen = fresh[draw.below(fresh.length)];
     if (chosen === undefined) return null;
     const [ended] = await witness<{ isTold: boolean }[]>`
       select pg_terminate_backend(${chosen.pid}) as "isTold"`;
@@ -105,7 +105,7 @@ async function compareRows(witness: postgres.Sql, acknowledged: number[]) {
 export async function runLoad(
   serverUrl: string,
   load: Omit<Load, "url" | "applicationName">,
-  options: { kills: number; draw: Draw },
+  options: { kills: number; draw: Dice },
 ): Promise<LoadResult> {
   const database = await createDatabase(serverUrl);
   const witness = postgres(database.url, { max: 1, onnotice: () => undefined });

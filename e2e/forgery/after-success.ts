@@ -4,7 +4,7 @@ import { isPaidOnce, readBooks } from "./books";
 import { rollDice } from "./dice";
 import { deliverGenuine, type Genuine } from "./genuine";
 import type { HostileWorld } from "./hostile-world";
-import { inParallel } from "./in-parallel";
+import { inParallel } from "../support/in-parallel";
 import { postCallback, type Answers } from "./post-callback";
 
 const FULL_DOORS = 40;

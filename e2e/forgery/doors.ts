@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { MerchantApi } from "../support/api";
 import type { Delivery, Simulator } from "../support/simulator";
 import type { Stack } from "../support/stack";
-import { inParallel } from "./in-parallel";
+import { inParallel } from "../support/in-parallel";
 
 /** An attempt whose customer has paid and whose callback was held back: a right token, not used yet. */
 export type Door = {

@@ -1,7 +1,8 @@
 import { scaled, type Figure } from "../proofs/proof";
 import { failureBody, successBody } from "./bodies";
 import { isPaidOnce, readBooks } from "./books";
-import { rollDice, type Dice } from "./dice";
+import type { Dice } from "../support/dice";
+import { rollDice } from "./dice";
 import type { Door } from "./doors";
 import { deliverGenuine, type Genuine } from "./genuine";
 import type { HostileWorld } from "./hostile-world";

@@ -1,4 +1,4 @@
-import type { Dice } from "./dice";
+import type { Dice } from "../support/dice";
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 type Place = { holder: Json[] | { [name: string]: Json }; key: string };

@@ -3,7 +3,7 @@ import { isUnpaid, readBooks } from "./books";
 import { rollDice } from "./dice";
 import { deliverGenuine, type Genuine } from "./genuine";
 import type { HostileWorld } from "./hostile-world";
-import { inParallel } from "./in-parallel";
+import { inParallel } from "../support/in-parallel";
 import { mutateBody } from "./mutate";
 import { postCallback, type Answers } from "./post-callback";
 import { readsAsGenuine } from "./reads-as-genuine";

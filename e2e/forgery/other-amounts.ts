@@ -1,10 +1,11 @@
 import { scaled, type Figure } from "../proofs/proof";
 import { successBody } from "./bodies";
 import { isUnpaid, readBooks } from "./books";
-import { rollDice, type Dice } from "./dice";
+import type { Dice } from "../support/dice";
+import { rollDice } from "./dice";
 import { deliverGenuine, type Genuine } from "./genuine";
 import type { HostileWorld } from "./hostile-world";
-import { inParallel } from "./in-parallel";
+import { inParallel } from "../support/in-parallel";
 import { postCallback, type Answers } from "./post-callback";
 
 const FULL_DOORS = 80;

@@ -2,7 +2,7 @@ import { scaled, type Figure } from "../proofs/proof";
 import { changedTables, digestDatabase } from "./database-digest";
 import { rollDice } from "./dice";
 import { makeForeignTokens, type HostileWorld } from "./hostile-world";
-import { inParallel } from "./in-parallel";
+import { inParallel } from "../support/in-parallel";
 import { sendRaw } from "./send-raw";
 import { drawWithoutToken, headOnly } from "./without-token";
 import { WRONG_TOKENS } from "./wrong-tokens";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Dice } from "./dice";
+import type { Dice } from "../support/dice";
 import type { Door } from "./doors";
 
 const TOKEN_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

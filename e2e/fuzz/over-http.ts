@@ -3,12 +3,12 @@ import fc from "fast-check";
 import postgres from "postgres";
 import { rollDice } from "../forgery/dice";
 import { holdCallbacksBack, openDoors } from "../forgery/doors";
-import { inParallel } from "../forgery/in-parallel";
+import { inParallel } from "../support/in-parallel";
 import { scaled, type Figure, type ProofContext } from "../proofs/proof";
 import { MerchantApi } from "../support/api";
 import { startOwnStack, type OwnStack } from "../support/own-stack";
 import { Simulator } from "../support/simulator";
-import { readPayForm } from "./pay-form";
+import { fetchPayForm } from "./pay-form";
 import { fuzzKinds, type FuzzRequest, type Targets } from "./requests";
 
 const FULL_REQUESTS = 20_000;
@@ -35,7 +35,7 @@ async function makeTargets(own: OwnStack, simulator: Simulator): Promise<Targets
   const forms = await Promise.all(
     open.slice(0, FORMS).map(async ({ id }) => ({
       orderId: id,
-      fields: await readPayForm(stack.appUrl, id),
+      fields: await fetchPayForm(stack.appUrl, id),
     })),
   );
   return {

@@ -1,26 +1,20 @@
 import fc from "fast-check";
 import { hostileJson, typedText } from "@/scripts/fuzzing/hostile-values";
+import { readPayForm } from "../support/pay-form";
 
 /** A form as the page sends it without JavaScript: names and values in order. */
 export type FormFields = [name: string, value: string][];
 
-const decoded = (text: string) =>
-  text
-    .replaceAll("&quot;", '"')
-    .replaceAll("&#x27;", "'")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&amp;", "&");
+const isReacts = (name: string) => name.startsWith("$ACTION");
 
-/** Reads the hidden fields of an order's pay form from its page. */
-export async function readPayForm(appUrl: string, orderId: string): Promise<FormFields> {
+/** Reads the fields of an order's pay form from its page. */
+export async function fetchPayForm(appUrl: string, orderId: string): Promise<FormFields> {
   const page = await (await fetch(`${appUrl}/pay/${orderId}`)).text();
-  const fields: FormFields = [];
-  for (const [input] of page.matchAll(/<input [^>]*type="hidden"[^>]*>/g)) {
-    const name = /name="([^"]*)"/.exec(input)?.[1];
-    const value = /value="([^"]*)"/.exec(input)?.[1] ?? "";
-    if (name !== undefined) fields.push([decoded(name), decoded(value)]);
-  }
-  if (!fields.some(([name]) => name.startsWith("$ACTION"))) {
+  const fields = (readPayForm(page)?.fields ?? []).map(([name, value]): [string, string] => [
+    name,
+    value,
+  ]);
+  if (!fields.some(([name]) => isReacts(name))) {
     throw new Error(`the page of ${orderId} has no form that works without JavaScript`);
   }
   return fields;
@@ -44,8 +38,6 @@ export const formChange = fc.record({
 });
 
 export type FormChange = typeof formChange extends fc.Arbitrary<infer T> ? T : never;
-
-const isReacts = (name: string) => name.startsWith("$ACTION");
 
 /** Whether a change breaks what React and Next wrote into the form for themselves. */
 export function breaksFramework(fields: FormFields, change: FormChange): boolean {

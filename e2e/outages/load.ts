@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { reasonOf, send } from "../chaos/http";
-import { fillPayForm, readPayForm } from "../chaos/pay-form";
+import { fillPayForm, readPayForm } from "../support/pay-form";
 import type { OutageWorld } from "./world";
 
 /** Longer than any answer may take, so that what hangs is measured and not cut off. */
@@ -80,7 +80,7 @@ export class Load {
   }
 
   private order(): string {
-    return this.orderIds[this.world.draw.upTo(this.orderIds.length)] ?? "";
+    return this.orderIds[this.world.draw.below(this.orderIds.length)] ?? "";
   }
 
   /** One round of every kind on one app, as a person would do it. */
@@ -129,7 +129,7 @@ export class Load {
     const headers = {
       "content-type": contentType,
       origin: this.world.apps[app === 0 ? 0 : 1].url,
-      "x-forwarded-for": `203.0.${this.world.draw.upTo(256)}.${this.world.draw.upTo(256)}`,
+      "x-forwarded-for": `203.0.${this.world.draw.below(256)}.${this.world.draw.below(256)}`,
     };
     return this.ask({ kind: "pay form", app, path, method: "POST", headers, body });
   }

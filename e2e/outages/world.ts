@@ -6,7 +6,8 @@ import { migrateDatabase } from "@/db/migrate";
 import { seed as seedMerchant } from "@/scripts/launcher/services";
 import { FaultProxy } from "../chaos/fault-proxy";
 import { PostgresServer } from "../chaos/postgres-server";
-import { openDraw, type Draw } from "../support/draw";
+import type { Dice } from "../support/dice";
+import { openDraw } from "../support/draw";
 import type { Phone } from "../support/fixtures";
 import { MerchantApi } from "../support/api";
 import { Simulator } from "../support/simulator";
@@ -28,15 +29,15 @@ export type OutageWorld = {
   server: PostgresServer;
   proxy: FaultProxy;
   simulator: Simulator;
-  draw: Draw;
+  draw: Dice;
   newPhone: () => Phone;
   /** Reads through the driver that the product does not use; the server must be there. */
   read: <T>(work: (sql: postgres.Sql) => Promise<T>) => Promise<T>;
   close: () => Promise<void>;
 };
 
-function phonesFrom(draw: Draw): () => Phone {
-  let last = draw.upTo(NUMBERS);
+function phonesFrom(draw: Dice): () => Phone {
+  let last = draw.below(NUMBERS);
   return () => {
     last = (last + 1) % NUMBERS;
     const subscriber = `7${FIRST_NUMBER + last}`;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ageOrder } from "@/db/test-database";
-import { openDraw, type Draw } from "../support/draw";
+import type { Dice } from "../support/dice";
+import { openDraw } from "../support/draw";
 import { lookAt } from "./prepare";
 import { comesToBe } from "./rows";
 import { CALM, none, type Race, type RaceShop } from "./shop";
@@ -73,7 +74,7 @@ async function sweep({ tally, cronSecret }: RaceShop, appUrl: string): Promise<v
 }
 
 /** Callback, status polls and sweeps at the same moment on both apps. */
-async function meet(shop: RaceShop, unheard: Unheard, meeting: Meeting, draw: Draw): Promise<void> {
+async function meet(shop: RaceShop, unheard: Unheard, meeting: Meeting, draw: Dice): Promise<void> {
   const body = meeting.callback === "failure" ? failureBody(unheard) : unheard.callbackBody;
   const callbackDelayMs = draw.between(0, MOST_CALLBACK_DELAY_MS);
   await Promise.all([

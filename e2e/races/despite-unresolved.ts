@@ -1,4 +1,4 @@
-import type { Draw } from "../support/draw";
+import type { Dice } from "../support/dice";
 import { leaveUnresolved, promptOrder, type Prompted } from "./prepare";
 import { countPrompts } from "./prompts";
 import { readAttempts } from "./rows";
@@ -23,7 +23,7 @@ type Counts = { orders: Prompted[]; notOneMore: number; blindLosers: number };
 export async function gatherDespite(
   shop: RaceShop,
   { order, attemptId }: Prompted,
-  draw: Draw,
+  draw: Dice,
   count: number,
 ): Promise<Starter[]> {
   const starters: Starter[] = [];
@@ -36,14 +36,14 @@ export async function gatherDespite(
       address: drawAddress(draw),
       delayMs: 0,
     };
-    const form = draw.upTo(3) === 0 ? await openForm(shop, appUrl, order.id) : null;
+    const form = draw.below(3) === 0 ? await openForm(shop, appUrl, order.id) : null;
     if (form) starters.push({ ...common, by: "page", form });
     else starters.push({ ...common, by: "api", despiteAttemptId: attemptId });
   }
   return starters;
 }
 
-async function runRound(shop: RaceShop, counts: Counts, draw: Draw): Promise<void> {
+async function runRound(shop: RaceShop, counts: Counts, draw: Dice): Promise<void> {
   const prompted = await promptOrder(shop, draw);
   const { order } = prompted;
   counts.orders.push(prompted);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Draw } from "../support/draw";
+import type { Dice } from "../support/dice";
 import { countPrompts } from "./prompts";
 import { comesToBe, readAttempts, type AttemptRow } from "./rows";
 import { none, runRounds, type Race, type RaceShop } from "./shop";
@@ -35,7 +35,7 @@ type Counts = {
 };
 
 /** Some forms, some of them posted more than once, and API calls, over both apps in turn. */
-async function gather(shop: RaceShop, orderId: string, draw: Draw): Promise<Starter[]> {
+async function gather(shop: RaceShop, orderId: string, draw: Dice): Promise<Starter[]> {
   const count = draw.between(2, MOST_STARTS);
   const pages = draw.between(0, Math.min(count, MOST_PAGES));
   const shared = draw.pick([true, false]) ? shop.newPhone() : null;
@@ -53,7 +53,7 @@ async function gather(shop: RaceShop, orderId: string, draw: Draw): Promise<Star
   const starters: Starter[] = [];
   for (let index = 0; index < count; index += 1) {
     const appUrl = shop.appUrls[index % 2 === 0 ? 0 : 1];
-    const form = index < pages ? forms[draw.upTo(forms.length)] : null;
+    const form = index < pages ? forms[draw.below(forms.length)] : null;
     if (form) starters.push({ ...common(), appUrl, by: "page", form });
     else starters.push({ ...common(), appUrl, by: "api" });
   }
@@ -90,7 +90,7 @@ async function showsLive(shop: RaceShop, orderId: string): Promise<boolean> {
   });
 }
 
-async function runRound(shop: RaceShop, counts: Counts, draw: Draw): Promise<void> {
+async function runRound(shop: RaceShop, counts: Counts, draw: Dice): Promise<void> {
   const order = await shop.api.createOrder({ amountKes: draw.between(1, 900) });
   const starters = await gather(shop, order.id, draw);
   const all = await Promise.all(starters.map((starter) => start(shop, starter)));

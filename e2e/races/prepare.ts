@@ -1,6 +1,6 @@
 import { ageOrder } from "@/db/test-database";
 import type { Order } from "../support/api";
-import type { Draw } from "../support/draw";
+import type { Dice } from "../support/dice";
 import { comesToBe, readAttempts } from "./rows";
 import type { RaceShop } from "./shop";
 import { ask } from "./tally";
@@ -10,25 +10,9 @@ export type Prompted = { order: Order; attemptId: string; checkoutRequestId: str
 
 /** Past the window after which an attempt without a result is unresolved. */
 const PAST_WINDOW_SECONDS = 301;
-/** Prepared at once; more would only queue. */
-const AT_ONCE = 4;
-
-/** Runs `work` over the items, a few at a time, and answers in their order. */
-export async function forEachOf<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  const queue = items.entries();
-  const run = async () => {
-    for (const [index, item] of queue) results[index] = await work(item);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, run));
-  return results;
-}
 
 /** Creates an order and puts its prompt on a phone that nobody answers. */
-export async function promptOrder(shop: RaceShop, draw: Draw): Promise<Prompted> {
+export async function promptOrder(shop: RaceShop, draw: Dice): Promise<Prompted> {
   const order = await shop.api.createOrder({ amountKes: draw.between(1, 900) });
   const { id } = await shop.api.startAttempt(order.id, shop.newPhone().typed);
   const [attempt] = await readAttempts(shop.sql, order.id);

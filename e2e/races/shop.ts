@@ -1,7 +1,8 @@
 import postgres from "postgres";
 import type { Figure } from "../proofs/proof";
 import { MerchantApi } from "../support/api";
-import { openDraw, type Draw } from "../support/draw";
+import type { Dice } from "../support/dice";
+import { openDraw } from "../support/draw";
 import type { Phone } from "../support/fixtures";
 import { Simulator } from "../support/simulator";
 import { createSeededDatabase, startAnotherApp, type Stack } from "../support/stack";
@@ -88,8 +89,8 @@ export async function openRaceShop(stack: Stack, seed: string): Promise<RaceShop
   }
 }
 
-function phonesFrom(draw: Draw): () => Phone {
-  let last = draw.upTo(NUMBERS);
+function phonesFrom(draw: Dice): () => Phone {
+  let last = draw.below(NUMBERS);
   return () => {
     last = (last + 1) % NUMBERS;
     const subscriber = `7${FIRST_NUMBER + last}`;
@@ -101,7 +102,7 @@ function phonesFrom(draw: Draw): () => Phone {
 export async function runRounds(
   { seed }: Pick<RaceShop, "seed">,
   race: { name: string; count: number; lanes: number; progress: (text: string) => void },
-  round: (draw: Draw, number: number) => Promise<void>,
+  round: (draw: Dice, number: number) => Promise<void>,
 ): Promise<void> {
   let next = 0;
   const tenth = Math.max(100, Math.ceil(race.count / 10));

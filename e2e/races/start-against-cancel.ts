@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Draw } from "../support/draw";
+import type { Dice } from "../support/dice";
 import type { Order } from "../support/api";
 import { countPrompts } from "./prompts";
 import { readAttempts, readOrderRow } from "./rows";
@@ -27,7 +27,7 @@ const CANCELLED = "The shop has cancelled this order";
 
 type Counts = { startsWon: number; cancelsWon: number; contradictions: number };
 
-async function gather(shop: RaceShop, orderId: string, draw: Draw): Promise<Starter[]> {
+async function gather(shop: RaceShop, orderId: string, draw: Dice): Promise<Starter[]> {
   const starters: Starter[] = [];
   const count = draw.between(1, MOST_STARTS);
   for (let index = 0; index < count; index += 1) {
@@ -39,13 +39,13 @@ async function gather(shop: RaceShop, orderId: string, draw: Draw): Promise<Star
       address: drawAddress(draw),
       delayMs: 0,
     };
-    const form = draw.upTo(3) === 0 ? await openForm(shop, appUrl, orderId) : null;
+    const form = draw.below(3) === 0 ? await openForm(shop, appUrl, orderId) : null;
     starters.push(form ? { ...common, by: "page", form } : { ...common, by: "api" });
   }
   return starters;
 }
 
-async function cancel(shop: RaceShop, orderId: string, draw: Draw): Promise<Answer> {
+async function cancel(shop: RaceShop, orderId: string, draw: Dice): Promise<Answer> {
   const appUrl = draw.pick(shop.appUrls);
   await sleep(draw.between(0, MOST_CANCEL_DELAY_MS));
   return ask(`${appUrl}/api/v1/orders/${orderId}/cancel`, {
@@ -87,7 +87,7 @@ async function agree(
   return isAgreed;
 }
 
-async function runRound(shop: RaceShop, counts: Counts, draw: Draw): Promise<Order> {
+async function runRound(shop: RaceShop, counts: Counts, draw: Dice): Promise<Order> {
   const order = await shop.api.createOrder({ amountKes: draw.between(1, 900) });
   const starters = await gather(shop, order.id, draw);
   const cancels = draw.between(1, MOST_CANCELS);

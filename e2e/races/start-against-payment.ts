@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Draw } from "../support/draw";
+import type { Dice } from "../support/dice";
 import { gatherDespite } from "./despite-unresolved";
 import { leaveUnresolved, promptOrder, type Prompted } from "./prepare";
 import { comesToBe, readAttempts, readOrderRow } from "./rows";
@@ -23,7 +23,7 @@ type Counts = { unpaid: number; secondPrompts: number; startsWon: number; afterP
 /** While the first attempt is live: tabs opened before it, and the API. */
 async function gatherBesideLive(
   shop: RaceShop,
-  draw: Draw,
+  draw: Dice,
 ): Promise<{ prompted: Prompted; starters: Starter[] }> {
   const order = await shop.api.createOrder({ amountKes: draw.between(1, 900) });
   const starters: Starter[] = [];
@@ -37,7 +37,7 @@ async function gatherBesideLive(
       address: drawAddress(draw),
       delayMs: draw.between(0, MOST_PAY_DELAY_MS),
     };
-    const form = draw.upTo(3) === 0 ? await openForm(shop, appUrl, order.id) : null;
+    const form = draw.below(3) === 0 ? await openForm(shop, appUrl, order.id) : null;
     starters.push(form ? { ...common, by: "page", form } : { ...common, by: "api" });
   }
   const { id } = await shop.api.startAttempt(order.id, shop.newPhone().typed);
@@ -46,7 +46,7 @@ async function gatherBesideLive(
   return { prompted: { order, attemptId: id, checkoutRequestId }, starters };
 }
 
-async function gatherBesideUnresolved(shop: RaceShop, draw: Draw) {
+async function gatherBesideUnresolved(shop: RaceShop, draw: Dice) {
   const prompted = await promptOrder(shop, draw);
   await leaveUnresolved(shop, prompted);
   const count = draw.between(1, MOST_STARTS);
@@ -76,7 +76,7 @@ async function isStartedAfterPaid({ sql }: RaceShop, orderId: string): Promise<b
   return rows.length > 0;
 }
 
-async function runRound(shop: RaceShop, counts: Counts, draw: Draw): Promise<void> {
+async function runRound(shop: RaceShop, counts: Counts, draw: Dice): Promise<void> {
   const isLive = draw.pick([true, false]);
   const { prompted, starters } = isLive
     ? await gatherBesideLive(shop, draw)

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { Draw } from "../support/draw";
-import { headingOf, postPayForm, readPayForm, type PayForm } from "./pay-form";
+import type { Dice } from "../support/dice";
+import { readPayForm, type PayForm } from "../support/pay-form";
+import { headingOf, postPayForm } from "./pay-form";
 import type { RaceShop } from "./shop";
 import { ask, type Answer } from "./tally";
 
@@ -46,7 +47,7 @@ export function readApiOutcome({ status, body }: Answer): ApiOutcome {
 }
 
 /** An address of the documentation nets, by the dice. */
-export const drawAddress = (draw: Draw): string =>
+export const drawAddress = (draw: Dice): string =>
   `203.0.${draw.between(0, 255)}.${draw.between(1, 254)}`;
 
 /** Opens the order's page on one app and takes its form; null when it shows none. */

@@ -1,7 +1,11 @@
-import type { Draw } from "../support/draw";
-import { forEachOf, promptOrder, type Prompted } from "./prepare";
+import type { Dice } from "../support/dice";
+import { inParallel } from "../support/in-parallel";
+import { promptOrder, type Prompted } from "./prepare";
 import { CALM, type RaceShop } from "./shop";
 import { ask, type Answer } from "./tally";
+
+/** Prepared at once; more would only queue. */
+const AT_ONCE = 4;
 
 /** An order that was paid, with the callback that never arrived. */
 export type Unheard = Prompted & {
@@ -16,7 +20,7 @@ export type Unheard = Prompted & {
  */
 export async function payUnheard(
   shop: RaceShop,
-  draws: readonly Draw[],
+  draws: readonly Dice[],
   query: { wrongFailed?: number } = {},
 ): Promise<Unheard[]> {
   const { seed, simulator } = shop;
@@ -26,7 +30,7 @@ export async function payUnheard(
     callback: { drop: 1 },
     query: { ...CALM.query, ...query },
   });
-  const prompted = await forEachOf(draws, (draw) => promptOrder(shop, draw));
+  const prompted = await inParallel(draws, AT_ONCE, (draw) => promptOrder(shop, draw));
   for (const { checkoutRequestId } of prompted) await simulator.answer(checkoutRequestId, "pay");
   const deliveries = new Map(
     (await simulator.deliveries()).map((delivery) => [delivery.checkoutRequestId, delivery]),

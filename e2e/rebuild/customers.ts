@@ -1,4 +1,5 @@
 import type { MerchantApi } from "../support/api";
+import { inParallel } from "../support/in-parallel";
 
 const AT_ONCE = 10;
 const FIRST_PHONE = 710_000_000;
@@ -7,15 +8,6 @@ const AMOUNTS = 5_000;
 
 export type Sale = { orderId: string; phoneNumber: string };
 
-/** Runs `work` on each item, some at a time, in order. */
-async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>) {
-  const queue = [...items];
-  const next = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, next));
-}
-
 /** Sells to customers number `from` up to `to`, each with a phone of their own. */
 export async function sell(
   api: MerchantApi,
@@ -23,7 +15,7 @@ export async function sell(
   onPrompted: (sale: Sale) => void,
 ): Promise<void> {
   const numbers = Array.from({ length: to - from }, (_, index) => from + index);
-  await eachOf(numbers, async (number) => {
+  await inParallel(numbers, AT_ONCE, async (number) => {
     const amountKes = FIRST_AMOUNT_KES + (number % AMOUNTS);
     const { id } = await api.createOrder({ amountKes, title: `Sale ${number}` });
     const phoneNumber = `0${FIRST_PHONE + number}`;
@@ -35,7 +27,7 @@ export async function sell(
 /** Those whose attempt failed try once more; answers how many. */
 export async function tryAgain(api: MerchantApi, sales: readonly Sale[]): Promise<number> {
   let again = 0;
-  await eachOf(sales, async ({ orderId, phoneNumber }) => {
+  await inParallel(sales, AT_ONCE, async ({ orderId, phoneNumber }) => {
     const { status, attempts } = await api.getOrder(orderId);
     if (status !== "open" || attempts.some(({ outcome }) => outcome !== "failed")) return;
     const path = `/api/v1/orders/${orderId}/attempts`;

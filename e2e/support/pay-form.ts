@@ -5,10 +5,17 @@ export type PayForm = {
   despiteAttemptId: string | null;
 };
 
-const ENTITIES: Record<string, string> = { quot: '"', amp: "&", lt: "<", gt: ">", "#x27": "'" };
+const ENTITIES: Record<string, string> = {
+  quot: '"',
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  "#x27": "'",
+  "#39": "'",
+};
 
 const decode = (text: string) =>
-  text.replace(/&(#x27|quot|amp|lt|gt);/g, (whole, name: string) => ENTITIES[name] ?? whole);
+  text.replace(/&(#x27|#39|quot|amp|lt|gt);/g, (whole, name: string) => ENTITIES[name] ?? whole);
 
 function attributeOf(tag: string, name: string): string | null {
   const found = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
