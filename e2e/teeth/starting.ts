@@ -151,7 +151,7 @@ export const STARTING: readonly Tooth[] = [
     name: "lost-claim-answer-is-no-claim",
     rule: "a lost answer is read again by our id",
     file: "lib/payments/start-payment.ts",
-    find: "return await inTime(attemptExists(runtime, claim.attemptId));",
+    find: "return await inTime(answerBy, attemptExists(runtime, claim.attemptId));",
     replace: "return !(await inTime(attemptExists(runtime, claim.attemptId)));",
     caughtBy: {
       project: "database",

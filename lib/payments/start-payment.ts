@@ -43,6 +43,10 @@ export type StartInput = {
 const MAX_TRIES = 8;
 const READ_AGAIN_MS = 200;
 
+/** What the database says, if that is before whoever started is answered. */
+const inTime = <T>(answerBy: Deadline, work: Promise<T>) =>
+  settleWithin(answerBy.remainingMs(), work);
+
 const notFound: StartResult = { ok: false, reason: "order_not_found" };
 
 /**
@@ -55,16 +59,15 @@ export async function startPayment(runtime: Runtime, input: StartInput): Promise
   if (!isIdOf("order", input.orderId)) return notFound;
   if (!msisdn) return { ok: false, reason: "invalid_phone" };
   let answerBy = startDeadline(START_ANSWER_MS);
-  const inTime = <T>(work: Promise<T>) => settleWithin(answerBy.remainingMs(), work);
   let token: { accessToken: string; generation: number } | null = null;
   await failpoint("start:posted");
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const order = await inTime(readStartable(runtime.moneyDb, input.orderId));
+    const order = await inTime(answerBy, readStartable(runtime.moneyDb, input.orderId));
     await failpoint("start:read");
     if (!order || (input.merchantId ?? order.merchantId) !== order.merchantId) return notFound;
     const replayed = order.attempts.find((a) => a.submissionId === (input.submissionId ?? ""));
     if (replayed) return replay(runtime, replayed.id);
-    const shortcode = await inTime(loadShortcode(runtime, order.shortcodeId));
+    const shortcode = await inTime(answerBy, loadShortcode(runtime, order.shortcodeId));
     const { attemptsPerOrder } = shortcode;
     const { despiteAttemptId } = input;
     const refusal = refuseStart(order, { despiteAttemptId, attemptsPerOrder });
@@ -126,10 +129,12 @@ async function claimAndPush(runtime: Runtime, start: Start): Promise<StartResult
   await failpoint(isOurs ? "claim:won" : "claim:lost");
   if (!isOurs) {
     // Whoever moved the order meanwhile is the answer, even if our bucket is full by that very hit.
-    const inTime = <T>(work: Promise<T>) => settleWithin(waiting.answerBy.remainingMs(), work);
-    const current = await inTime(readStartable(runtime.moneyDb, order.orderId));
+    const current = await inTime(waiting.answerBy, readStartable(runtime.moneyDb, order.orderId));
     if (current?.version !== order.version) return null;
-    const retryAfterSeconds = await inTime(secondsUntilRoom(runtime.moneyDb, limits));
+    const retryAfterSeconds = await inTime(
+      waiting.answerBy,
+      secondsUntilRoom(runtime.moneyDb, limits),
+    );
     if (retryAfterSeconds === 0) return null;
     return { ok: false, reason: "too_many_prompts", retryAfterSeconds };
   }
@@ -157,9 +162,8 @@ async function claimAndPush(runtime: Runtime, start: Start): Promise<StartResult
  * neither came in time: then nothing is sent, and the sweeper tends the attempt, should there be one.
  */
 async function claimOnce(runtime: Runtime, answerBy: Deadline, claim: Claim): Promise<boolean> {
-  const inTime = <T>(work: Promise<T>) => settleWithin(answerBy.remainingMs(), work);
   try {
-    return await inTime(claimAttempt(runtime.moneyDb, claim));
+    return await inTime(answerBy, claimAttempt(runtime.moneyDb, claim));
   } catch (error) {
     if (isUniqueViolation(error)) return false;
     const isAnswered = readSqlError(error) !== null;
@@ -168,7 +172,7 @@ async function claimOnce(runtime: Runtime, answerBy: Deadline, claim: Claim): Pr
     await failpoint("claim:unanswered");
     while (answerBy.remainingMs() > 0) {
       try {
-        return await inTime(attemptExists(runtime, claim.attemptId));
+        return await inTime(answerBy, attemptExists(runtime, claim.attemptId));
       } catch {
         await sleep(READ_AGAIN_MS);
       }
