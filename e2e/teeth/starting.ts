@@ -152,7 +152,7 @@ export const STARTING: readonly Tooth[] = [
     rule: "a lost answer is read again by our id",
     file: "lib/payments/start-payment.ts",
     find: "return await inTime(answerBy, attemptExists(runtime, claim.attemptId));",
-    replace: "return !(await inTime(attemptExists(runtime, claim.attemptId)));",
+    replace: "return !(await inTime(answerBy, attemptExists(runtime, claim.attemptId)));",
     caughtBy: {
       project: "database",
       files: ["lib/payments/lost-connections.db.test.ts"],
