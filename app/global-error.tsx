@@ -2,7 +2,7 @@
 
 import { RetryButton } from "@/components/checkout/retry-button";
 import { useAutoRetry } from "@/components/checkout/use-auto-retry";
-import messages from "@/lib/messages/en.fatal.json";
+import messages from "@/lib/messages/en/fatal.json";
 import "./globals.css";
 
 /** The last resort: even the frame of the page failed, so it brings its own, and its own few words. */

@@ -1,13 +1,10 @@
 import { getRequestConfig } from "next-intl/server";
-import dashboardMessages from "@/lib/messages/dashboard.en.json";
-import messages from "@/lib/messages/en.json";
-
-const everyMessage = { ...messages, ...dashboardMessages };
+import { english } from "@/lib/messages/en";
 
 /** Makes `t("…")` a compile error for a key that the messages lack. */
 declare module "next-intl" {
   interface AppConfig {
-    Messages: typeof everyMessage;
+    Messages: typeof english;
   }
 }
 
@@ -17,6 +14,6 @@ declare module "next-intl" {
  */
 export default getRequestConfig(() => ({
   locale: "en-KE",
-  messages: everyMessage,
+  messages: english,
   timeZone: "Africa/Nairobi",
 }));

@@ -1,11 +1,10 @@
 import { createTranslator, IntlErrorCode } from "next-intl";
 import { describe, expect, it } from "vitest";
 import { FAILURE_REASONS } from "@/lib/daraja/result-codes";
-import dashboardMessages from "./dashboard.en.json";
-import messages from "./en.json";
+import { english } from "./en";
 
 const reasons: Readonly<Record<string, { title?: string; next?: string } | undefined>> =
-  messages.checkout.failed.reasons;
+  english.checkout.failed.reasons;
 
 type Tree = { [key: string]: string | Tree };
 
@@ -15,7 +14,7 @@ function texts(tree: Tree, path = ""): [string, string][] {
   );
 }
 
-const ALL: [string, string][] = texts({ ...messages, ...dashboardMessages });
+const ALL: [string, string][] = texts(english);
 
 describe("messages", () => {
   it.each(FAILURE_REASONS)("tell the customer what %s means and what to do", (reason) => {
@@ -32,7 +31,7 @@ describe("messages", () => {
   });
 
   it("say 'do not pay again' wherever money may be under way", () => {
-    const { checking, review } = messages.checkout;
+    const { checking, review } = english.checkout;
     expect(checking.doNotPay).toMatch(/do not pay again/i);
     expect(checking.announcement).toMatch(/do not pay again/i);
     expect(review.announcement).toMatch(/do not pay again/i);
