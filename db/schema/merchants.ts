@@ -15,12 +15,26 @@ import { ENVIRONMENTS, ROLES, SHORTCODE_TYPES } from "../vocabulary";
 import { users } from "./auth";
 import { bytea, instant, oneOf } from "./columns";
 
-/** A business that gets paid. */
-export const merchants = pgTable("merchants", {
-  id: text("id").primaryKey(),
-  name: text("name").notNull(),
-  createdAt: instant("created_at").notNull().defaultNow(),
-});
+/** A business that gets paid. Customers see its name, colour and logo. */
+export const merchants = pgTable(
+  "merchants",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    /** "#0a7a3d"; null for the product's own colour. */
+    brandColour: text("brand_colour"),
+    /** A small picture as a data address (SVG or PNG); null for the first letter of the name. */
+    logo: text("logo"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    check("merchants_brand_colour", sql`${t.brandColour} ~ '^#[0-9a-f]{6}$'`),
+    check(
+      "merchants_logo",
+      sql`${t.logo} ~ '^data:image/(svg[+]xml|png).base64,[A-Za-z0-9+/=]+$' and length(${t.logo}) <= 32768`,
+    ),
+  ],
+);
 
 /** Who may see a merchant's money, and as what. */
 export const members = pgTable(

@@ -29,6 +29,7 @@ export const orders = pgTable(
     reference: text("reference"),
     accountReference: text("account_reference").notNull(),
     successUrl: text("success_url"),
+    cancelUrl: text("cancel_url"),
     metadata: jsonb("metadata").$type<Record<string, string>>().notNull().default({}),
     status: text("status", { enum: ORDER_STATUSES }).notNull().default("open"),
     paidKes: integer("paid_kes").notNull().default(0),
