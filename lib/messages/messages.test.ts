@@ -2,21 +2,80 @@ import { createTranslator, IntlErrorCode } from "next-intl";
 import { describe, expect, it } from "vitest";
 import { FAILURE_REASONS } from "@/lib/daraja/result-codes";
 import { english } from "./en";
+import englishFatal from "./en/fatal.json";
+import { messageTexts } from "./fixtures/message-texts";
+import { messageValues } from "./fixtures/message-values";
+import { swahili } from "./sw";
+import swahiliFatal from "./sw/fatal.json";
 
-const reasons: Readonly<Record<string, { title?: string; next?: string } | undefined>> =
-  english.checkout.failed.reasons;
+/** Each language is said by one column: the same keys, the same values, other words. */
+const LANGUAGES = {
+  en: new Map(messageTexts({ ...english, fatal: englishFatal })),
+  sw: new Map(messageTexts({ ...swahili, fatal: swahiliFatal })),
+} as const;
 
-type Tree = { [key: string]: string | Tree };
+const ALL = Object.entries(LANGUAGES).flatMap(([language, texts]) =>
+  [...texts].map(([key, text]) => ({ language, key, text })),
+);
 
-function texts(tree: Tree, path = ""): [string, string][] {
-  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
-    typeof value === "string" ? [[path + key, value]] : texts(value, `${path}${key}.`),
-  );
-}
-
-const ALL: [string, string][] = texts(english);
+/** Names and patterns that are the same in every language. */
+const SAME_IN_BOTH: readonly string[] = [
+  "common.productName",
+  "shop.title",
+  "dashboard.timeline.withReason",
+  "dashboard.timeline.withAmount",
+];
 
 describe("messages", () => {
+  it("have the same keys in both languages", () => {
+    expect([...LANGUAGES.sw.keys()].toSorted()).toEqual([...LANGUAGES.en.keys()].toSorted());
+  });
+
+  it.each([...LANGUAGES.en])("%s asks for the same values in both languages", (key, text) => {
+    expect(messageValues(LANGUAGES.sw.get(key) ?? "")).toEqual(messageValues(text));
+  });
+
+  it("leave no English in the Swahili", () => {
+    const same = [...LANGUAGES.en].filter(([key, text]) => LANGUAGES.sw.get(key) === text);
+    expect(same.map(([key]) => key).filter((key) => !SAME_IN_BOTH.includes(key))).toEqual([]);
+  });
+
+  it.each(ALL)("$language $key is well-formed and not empty", ({ language, key, text }) => {
+    expect(text.trim()).toBe(text);
+    expect(text).not.toBe("");
+    expect(text, "a straight apostrophe quotes in ICU: write ’").not.toContain("'");
+    const failed: string[] = [];
+    const t = createTranslator({
+      locale: language,
+      messages: { text },
+      onError: (error) => {
+        // Values are not given here; what counts is that the text itself can be read.
+        if (error.code === IntlErrorCode.INVALID_MESSAGE) failed.push(error.message);
+      },
+      getMessageFallback: () => key,
+    });
+    t("text");
+    expect(failed).toEqual([]);
+  });
+});
+
+describe.each([
+  {
+    language: "en",
+    messages: english,
+    youCancelled: /you (have )?cancelled/i,
+    doNotPay: /do not pay again/i,
+  },
+  {
+    language: "sw",
+    messages: swahili,
+    youCancelled: /ume(li)?(ghairi|sitisha|katisha)/i,
+    doNotPay: /usilipe tena/i,
+  },
+])("the words of a payment ($language)", ({ language, messages, youCancelled, doNotPay }) => {
+  const reasons: Readonly<Record<string, { title?: string; next?: string } | undefined>> =
+    messages.checkout.failed.reasons;
+
   it.each(FAILURE_REASONS)("tell the customer what %s means and what to do", (reason) => {
     expect(reasons[reason]?.title).toMatch(/\S/);
     expect(reasons[reason]?.next).toMatch(/\S/);
@@ -27,29 +86,15 @@ describe("messages", () => {
   });
 
   it("never claim that somebody cancelled (1032 also means an ignored prompt)", () => {
-    for (const [key, text] of ALL) expect(text, key).not.toMatch(/you (have )?cancelled/i);
+    for (const said of ALL.filter((message) => message.language === language)) {
+      expect(said.text, said.key).not.toMatch(youCancelled);
+    }
   });
 
   it("say 'do not pay again' wherever money may be under way", () => {
-    const { checking, review } = english.checkout;
-    expect(checking.doNotPay).toMatch(/do not pay again/i);
-    expect(checking.announcement).toMatch(/do not pay again/i);
-    expect(review.announcement).toMatch(/do not pay again/i);
-  });
-
-  it.each(ALL)("%s is well-formed and not empty", (key, text) => {
-    expect(text.trim()).not.toBe("");
-    const failed: string[] = [];
-    const t = createTranslator({
-      locale: "en",
-      messages: { text },
-      onError: (error) => {
-        // Values are not given here; what counts is that the text itself can be read.
-        if (error.code === IntlErrorCode.INVALID_MESSAGE) failed.push(error.message);
-      },
-      getMessageFallback: () => key,
-    });
-    t("text");
-    expect(failed).toEqual([]);
+    const { checking, review } = messages.checkout;
+    expect(checking.doNotPay).toMatch(doNotPay);
+    expect(checking.announcement).toMatch(doNotPay);
+    expect(review.announcement).toMatch(doNotPay);
   });
 });

@@ -1,0 +1,23 @@
+import type { english } from "./en";
+import about from "./sw/about.json";
+import checkout from "./sw/checkout.json";
+import common from "./sw/common.json";
+import dashboard from "./sw/dashboard.json";
+import dashboardProblems from "./sw/dashboard-problems.json";
+import login from "./sw/login.json";
+import problems from "./sw/problems.json";
+import receipt from "./sw/receipt.json";
+import shop from "./sw/shop.json";
+
+/** Everything the product says in Swahili, of the same shape as the English. */
+export const swahili: typeof english = {
+  about,
+  checkout,
+  common,
+  dashboard,
+  dashboardProblems,
+  login,
+  problems,
+  receipt,
+  shop,
+};
