@@ -12,6 +12,7 @@ const zones = [
     target: "./components",
     from: "./lib",
     except: [
+      "./i18n/model.ts",
       "./orders/model.ts",
       "./payments/model.ts",
       "./merchants/model.ts",

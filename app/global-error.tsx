@@ -2,20 +2,28 @@
 
 import { RetryButton } from "@/components/checkout/retry-button";
 import { useAutoRetry } from "@/components/checkout/use-auto-retry";
-import messages from "@/lib/messages/en/fatal.json";
+import english from "@/lib/messages/en/fatal.json";
+import swahili from "@/lib/messages/sw/fatal.json";
 import "./globals.css";
 
-/** The last resort: even the frame of the page failed, so it brings its own, and its own few words. */
+/**
+ * The last resort: even the frame of the page failed, so it brings its own, and its own few words.
+ * Nobody is left to say which language is wanted: both are said.
+ */
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
   const retrying = useAutoRetry(retry);
   return (
-    <html lang={messages.lang}>
+    <html lang="en">
       <body>
-        <title>{messages.title}</title>
-        <main className="mx-auto max-w-lg space-y-4 p-6">
-          <h1 className="text-2xl font-bold">{messages.title}</h1>
-          <p>{messages.body}</p>
-          <RetryButton retrying={retrying} label={messages.retry} tryingLabel={messages.retrying} />
+        <title>{english.title}</title>
+        <main className="mx-auto max-w-lg space-y-10 p-6">
+          {[english, swahili].map((words) => (
+            <section key={words.lang} lang={words.lang} className="space-y-4">
+              <h1 className="text-2xl font-bold">{words.title}</h1>
+              <p>{words.body}</p>
+              <RetryButton retrying={retrying} label={words.retry} tryingLabel={words.retrying} />
+            </section>
+          ))}
         </main>
       </body>
     </html>

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { cn } from "@/lib/class-names";
+import { LanguageSwitch } from "./language-switch";
 
 /** The frame of every customer page: the product's name above, one column of content. */
 export function SiteFrame({ children, isWide = false }: { children: ReactNode; isWide?: boolean }) {
@@ -13,6 +14,7 @@ export function SiteFrame({ children, isWide = false }: { children: ReactNode; i
         {/* eslint-disable-next-line @next/next/no-img-element */}
         <img src="/icon.svg" alt="" width={28} height={28} />
         <span className="text-lg font-bold tracking-tight">{t("productName")}</span>
+        <LanguageSwitch className="ms-auto -me-3" />
       </header>
       <main className={cn("mx-auto w-full", width)}>{children}</main>
     </div>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { LanguageSwitch } from "@/components/checkout/language-switch";
 import { SubmitButton } from "@/components/checkout/submit-button";
 import { cn } from "@/lib/class-names";
 import type { BrokenRule, Member } from "@/lib/merchants/model";
@@ -60,6 +61,7 @@ export function DashboardFrame({
               </Link>
             ))}
           </nav>
+          <LanguageSwitch />
           <form action={signOut}>
             <SubmitButton variant="ghost" size="medium" pendingLabel={t("signingOut")}>
               {t("signOut")}

@@ -18,6 +18,12 @@ export const SCREEN = {
   serviceAway: "We cannot reach the payment service right now",
 } as const;
 
+/** What the form is called in each language. */
+const FORM = {
+  en: { phone: "M-PESA phone number", pay: /^Pay KES [\d,]+$/ },
+  sw: { phone: "Namba ya simu ya M-PESA", pay: /^Lipa KES [\d,]+$/ },
+} as const;
+
 /** Enough for a push, a callback and a poll on a busy machine. */
 const SOON_MS = 15_000;
 
@@ -29,11 +35,11 @@ export class PayPage {
   readonly payButton: Locator;
   readonly main: Locator;
 
-  constructor(page: Page) {
+  constructor(page: Page, language: keyof typeof FORM = "en") {
     this.page = page;
     this.heading = page.getByRole("heading", { level: 1 });
-    this.phoneField = page.getByLabel("M-PESA phone number");
-    this.payButton = page.getByRole("button", { name: /^Pay KES [\d,]+$/ });
+    this.phoneField = page.getByLabel(FORM[language].phone);
+    this.payButton = page.getByRole("button", { name: FORM[language].pay });
     this.main = page.getByRole("main");
   }
 

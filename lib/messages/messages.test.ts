@@ -1,6 +1,7 @@
 import { createTranslator, IntlErrorCode } from "next-intl";
 import { describe, expect, it } from "vitest";
 import { FAILURE_REASONS } from "@/lib/daraja/result-codes";
+import { LANGUAGES, LOCALES } from "@/lib/i18n/model";
 import { english } from "./en";
 import englishFatal from "./en/fatal.json";
 import { messageTexts } from "./fixtures/message-texts";
@@ -9,13 +10,13 @@ import { swahili } from "./sw";
 import swahiliFatal from "./sw/fatal.json";
 
 /** Each language is said by one column: the same keys, the same values, other words. */
-const LANGUAGES = {
+const TEXTS = {
   en: new Map(messageTexts({ ...english, fatal: englishFatal })),
   sw: new Map(messageTexts({ ...swahili, fatal: swahiliFatal })),
 } as const;
 
-const ALL = Object.entries(LANGUAGES).flatMap(([language, texts]) =>
-  [...texts].map(([key, text]) => ({ language, key, text })),
+const ALL = LANGUAGES.flatMap((language) =>
+  [...TEXTS[language]].map(([key, text]) => ({ language, key, text })),
 );
 
 /** Names and patterns that are the same in every language. */
@@ -28,15 +29,15 @@ const SAME_IN_BOTH: readonly string[] = [
 
 describe("messages", () => {
   it("have the same keys in both languages", () => {
-    expect([...LANGUAGES.sw.keys()].toSorted()).toEqual([...LANGUAGES.en.keys()].toSorted());
+    expect([...TEXTS.sw.keys()].toSorted()).toEqual([...TEXTS.en.keys()].toSorted());
   });
 
-  it.each([...LANGUAGES.en])("%s asks for the same values in both languages", (key, text) => {
-    expect(messageValues(LANGUAGES.sw.get(key) ?? "")).toEqual(messageValues(text));
+  it.each([...TEXTS.en])("%s asks for the same values in both languages", (key, text) => {
+    expect(messageValues(TEXTS.sw.get(key) ?? "")).toEqual(messageValues(text));
   });
 
   it("leave no English in the Swahili", () => {
-    const same = [...LANGUAGES.en].filter(([key, text]) => LANGUAGES.sw.get(key) === text);
+    const same = [...TEXTS.en].filter(([key, text]) => TEXTS.sw.get(key) === text);
     expect(same.map(([key]) => key).filter((key) => !SAME_IN_BOTH.includes(key))).toEqual([]);
   });
 
@@ -46,7 +47,7 @@ describe("messages", () => {
     expect(text, "a straight apostrophe quotes in ICU: write ’").not.toContain("'");
     const failed: string[] = [];
     const t = createTranslator({
-      locale: language,
+      locale: LOCALES[language],
       messages: { text },
       onError: (error) => {
         // Values are not given here; what counts is that the text itself can be read.
