@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeId } from "@/lib/ids";
 import { readCheckout } from "./checkout";
-import { newReceipt, successBody } from "./fixtures/callback-bodies";
+import { failureBody, newReceipt, successBody } from "./fixtures/callback-bodies";
 import { idsOf } from "./fixtures/fake-daraja";
 import { openTestShop, type TestShop } from "./fixtures/test-shop";
 import { orderCookieValue } from "./order-cookie";
+import { readOwnNumber } from "./read-own-number";
 
 let shop: TestShop;
 
@@ -47,5 +48,80 @@ describe("what the customer's page is told of a paid order", () => {
     ]);
     expect(view?.promptedPhone).toBeNull();
     expect(JSON.stringify(view)).not.toContain(receipt);
+  });
+});
+
+describe("what the customer's page is told of a failed attempt", () => {
+  async function failedOrder(code: number) {
+    const orderId = await shop.makeOrder();
+    const { attemptId, call } = await shop.startedPush(orderId, { phoneNumber: "0712 345 678" });
+    await shop.callBack(call, failureBody(idsOf(call.callbackToken), code));
+    const read = (cookie?: string) => readCheckout(shop.runtime, orderId, { cookie });
+    return { orderId, attemptId, read };
+  }
+
+  it.each([
+    [17, 120],
+    [1001, 60],
+    [26, 60],
+  ])("is to wait, after %i, for %i seconds from the answer on", async (code, seconds) => {
+    const { orderId, read } = await failedOrder(code);
+    const before = (await read())?.retryWait;
+    expect(before?.secondsLeft).toBeGreaterThan(seconds - 10);
+    expect(before?.secondsLeft).toBeLessThanOrEqual(seconds);
+    await shop.age(orderId, seconds - 20);
+    const after = (await read())?.retryWait;
+    expect(after?.secondsLeft).toBeGreaterThan(0);
+    expect(after?.secondsLeft).toBeLessThanOrEqual(20);
+    expect(Date.parse(before?.endsAt ?? "") - Date.parse(after?.endsAt ?? "")).toBe(
+      (seconds - 20) * 1000,
+    );
+    await shop.age(orderId, 20);
+    expect((await read())?.retryWait).toBeNull();
+  });
+
+  it.each([1032, 1, 2001, 8])("is to wait for nothing after %i", async (code) => {
+    const { read } = await failedOrder(code);
+    expect((await read())?.retryWait).toBeNull();
+  });
+
+  it("is which attempt it may send again to the same number, with its cookie only", async () => {
+    const { orderId, attemptId, read } = await failedOrder(1032);
+    const cookie = orderCookieValue(shop.env, orderId);
+    expect((await read(cookie))?.ownAttemptId).toBe(attemptId);
+    expect(await readOwnNumber(shop.runtime, { orderId, attemptId, cookie })).toBe("254712345678");
+
+    expect((await read())?.ownAttemptId).toBeNull();
+    const other = await failedOrder(1032);
+    const otherCookie = orderCookieValue(shop.env, other.orderId);
+    for (const refused of [
+      { orderId, attemptId, cookie: undefined },
+      { orderId, attemptId, cookie: otherCookie },
+      { orderId, attemptId: other.attemptId, cookie },
+      { orderId, attemptId: makeId("attempt"), cookie },
+      { orderId, attemptId: "", cookie },
+    ]) {
+      expect(await readOwnNumber(shop.runtime, refused)).toBeNull();
+    }
+  });
+});
+
+describe("what the customer's page is told of another amount", () => {
+  it("is what came", async () => {
+    const orderId = await shop.makeOrder();
+    const { call } = await shop.startedPush(orderId);
+    const paid = { amountKes: 99, receipt: newReceipt() };
+    await shop.callBack(call, successBody(idsOf(call.callbackToken), paid));
+    const view = await readCheckout(shop.runtime, orderId, { cookie: undefined });
+    expect(view).toMatchObject({ reportedKes: 99, canStart: false, receipts: [] });
+  });
+
+  it("is nothing where none was said", async () => {
+    const orderId = await shop.makeOrder();
+    const { call } = await shop.startedPush(orderId);
+    const paid = { amountKes: null, receipt: newReceipt() };
+    await shop.callBack(call, successBody(idsOf(call.callbackToken), paid));
+    const view = await readCheckout(shop.runtime, orderId, { cookie: undefined });
+    expect(view?.reportedKes).toBeNull();
   });
 });

@@ -6,9 +6,11 @@ import { isIdOf } from "@/lib/ids";
 import { maskMsisdn } from "@/lib/phone";
 import type { Runtime } from "@/lib/runtime";
 import { openMsisdn } from "./attempt-secrets";
+import { asFailureReason } from "./failure-reason";
 import type { CheckoutView, Outcome, ShownReceipt } from "./model";
 import { holdsOrderCookie } from "./order-cookie";
 import { readOrderStatus } from "./read-order-status";
+import { readRetryWait } from "./read-retry-wait";
 
 const SHOWN_FIRST: Outcome[] = ["succeeded", "review", "pending"];
 
@@ -36,6 +38,8 @@ async function readAttempts({ db }: Runtime, orderId: string) {
     .select({
       id: attempts.id,
       outcome: attempts.outcome,
+      reason: attempts.reason,
+      reportedAmountKes: attempts.reportedAmountKes,
       merchantId: attempts.merchantId,
       dataKeySealed: attempts.dataKeySealed,
       msisdnSealed: attempts.msisdnSealed,
@@ -93,6 +97,8 @@ export async function readCheckout(
   const shown = preferred ? tried.findLast((a) => a.outcome === preferred) : tried[0];
   const isPayable = view.status === "open" || view.status === "underpaid";
   const msisdn = holdsCookie && shown ? openMsisdn(runtime.env, shown) : null;
+  const failed = shown?.outcome === "failed" ? shown : null;
+  const reason = asFailureReason(failed?.reason ?? null);
   return {
     status: view,
     ...row,
@@ -102,6 +108,9 @@ export async function readCheckout(
       isPayable && row.expiresAt.getTime() > Date.now() && !has("pending") && !has("review"),
     despiteAttemptId: tried.find(({ outcome }) => outcome === "unresolved")?.id ?? null,
     promptedPhone: msisdn && maskMsisdn(msisdn),
+    ownAttemptId: (msisdn && shown?.id) ?? null,
+    reportedKes: shown?.outcome === "review" ? shown.reportedAmountKes : null,
+    retryWait: failed && (await readRetryWait(runtime, { id: failed.id, reason })),
     attemptStartedAt: shown?.createdAt.toISOString() ?? null,
     receipts,
   };

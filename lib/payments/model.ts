@@ -71,6 +71,13 @@ export type ShownReceipt = {
   paidAt: string;
 };
 
+/** How long the page advises to wait before another try; the server refuses nothing for it. */
+export type RetryWait = {
+  endsAt: string;
+  /** As of the reading, by the server's clock. */
+  secondsLeft: number;
+};
+
 /** Everything the customer's page shows of an order. */
 export type CheckoutView = {
   status: OrderStatusView;
@@ -88,7 +95,13 @@ export type CheckoutView = {
   despiteAttemptId: string | null;
   /** "0712 ••• 678" in the browser that started the attempt, null elsewhere. */
   promptedPhone: string | null;
+  /** The attempt whose phone that is, for "send again to the same number"; null elsewhere. */
+  ownAttemptId: string | null;
   attemptStartedAt: string | null;
+  /** What came instead of the amount asked for, where M-Pesa said so and a person decides. */
+  reportedKes: number | null;
+  /** After a failed attempt whose answer asks for patience, else null. */
+  retryWait: RetryWait | null;
   /** Counted payments, oldest first. */
   receipts: ShownReceipt[];
 };
