@@ -131,7 +131,7 @@ export default defineConfig([
     rules: { "no-restricted-properties": "off" },
   },
   // A test may hold what it tests against the words and codes that it must cover.
-  { files: ["components/**/*.test.ts"], rules: { "import/no-restricted-paths": "off" } },
+  { files: ["components/**/*.test.{ts,tsx}"], rules: { "import/no-restricted-paths": "off" } },
   {
     files: ["components/ui/**", "**/*.test.ts", "**/*.test.tsx", "e2e/**", "**/fixtures/**"],
     rules: { "max-lines": "off", "max-lines-per-function": "off" },

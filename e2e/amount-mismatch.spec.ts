@@ -23,8 +23,8 @@ test("another amount arrives: nothing is counted, nobody pays again, the shop is
   await pay.expectScreen(SCREEN.review);
   await pay.expectText(
     "Do not pay again.",
-    "Money has arrived, but not the amount we asked for.",
-    `quote the reference ${order.accountReference}`,
+    "Yes, but KES 899 has arrived and KES 900 was asked for.",
+    `Reference to quote${order.accountReference}`,
   );
   await pay.expectNoForm();
   await page.reload();

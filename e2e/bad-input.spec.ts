@@ -67,7 +67,7 @@ test("an order whose time is over", async ({ page, pay, api, letTimePass }) => {
   await page.reload();
   await pay.expectScreen(SCREEN.orderExpired);
   await pay.expectText(
-    "No request can be sent any more, and nothing was charged as far as we know.",
+    "No. Nothing was charged as far as we know, and no request can be sent any more.",
     "Ask Duka la Mfano for a new payment link.",
     order.accountReference,
   );

@@ -20,7 +20,7 @@ test("a customer cancels on the phone, tries again and pays the same order", asy
     "As far as M-PESA tells us, this request took no money from you.",
     "You can send a new request.",
     "If you get an SMS that you paid all the same, do not pay again",
-    `quote the reference ${order.accountReference}`,
+    `Reference to quote${order.accountReference}`,
   );
   await expect(page.getByRole("heading", { level: 2 })).toHaveText("Try again");
 

@@ -3,8 +3,9 @@
 import { useTranslations } from "next-intl";
 import { formatKes } from "@/lib/money";
 import type { CheckoutView } from "@/lib/payments/model";
+import { Answers } from "./answers";
 
-/** Nothing can be paid here any more, and why. */
+/** Nothing can be paid here any more: whether money moved, what to do, what to quote. */
 export function EndedScreen({
   screen,
   view,
@@ -13,23 +14,13 @@ export function EndedScreen({
   view: CheckoutView;
 }) {
   const t = useTranslations("checkout");
-  const reference = view.accountReference;
-  if (screen === "partly_paid") {
-    const { paidKes, amountKes } = view.status;
-    return (
-      <p>
-        {t("partly_paid.body", {
-          paid: formatKes(paidKes),
-          total: formatKes(amountKes),
-          reference,
-        })}
-      </p>
-    );
-  }
+  const { paidKes, amountKes } = view.status;
+  const amounts = { paid: formatKes(paidKes), total: formatKes(amountKes) };
   return (
-    <>
-      <p>{t(`${screen}.body`)}</p>
-      <p>{t(`${screen}.next`, { merchant: view.merchantName, reference })}</p>
-    </>
+    <Answers
+      money={<p className="text-lg font-semibold">{t(`${screen}.money`, amounts)}</p>}
+      next={<p>{t(`${screen}.next`, { merchant: view.merchantName })}</p>}
+      reference={view.accountReference}
+    />
   );
 }

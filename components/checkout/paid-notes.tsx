@@ -9,15 +9,15 @@ import type { CheckoutView } from "@/lib/payments/model";
 export function PaidNotes({ view }: { view: CheckoutView }) {
   const t = useTranslations("checkout.paid");
   const { status, flags, receipts } = view;
-  const surplusKes = status.paidKes - status.amountKes;
+  const amounts = {
+    paid: formatKes(status.paidKes),
+    total: formatKes(status.amountKes),
+    surplus: formatKes(status.paidKes - status.amountKes),
+    reference: view.accountReference,
+  };
+  const isOverpaid = status.status === "overpaid";
   const notes = [
-    status.status === "overpaid" &&
-      t("overpaidNote", {
-        paid: formatKes(status.paidKes),
-        total: formatKes(status.amountKes),
-        surplus: formatKes(surplusKes),
-        reference: view.accountReference,
-      }),
+    isOverpaid && t("overpaidNote", amounts),
     flags.includes("needs_review") && t("reviewNote"),
     flags.includes("after_failure") && t("afterFailureNote"),
     flags.includes("late") && t("lateNote"),
@@ -28,6 +28,7 @@ export function PaidNotes({ view }: { view: CheckoutView }) {
     <>
       {notes.length > 0 && (
         <Alert tone="warning" className="space-y-3">
+          {isOverpaid && <p className="text-lg font-bold">{t("overpaidTitle", amounts)}</p>}
           {notes.map((note) => (
             <p key={note}>{note}</p>
           ))}

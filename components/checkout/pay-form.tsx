@@ -4,17 +4,10 @@ import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { formatKes } from "@/lib/money";
-import { UNSENT_PAY_FORM, type PayAction, type PayFormRefusal } from "./pay-form-state";
+import { UNSENT_PAY_FORM, type PayAction } from "./pay-form-state";
 import { PhoneField } from "./phone-field";
 import { SubmitButton } from "./submit-button";
-
-function useRefusalText(refusal: PayFormRefusal | null): string | null {
-  const t = useTranslations("checkout.form.errors");
-  if (refusal === null) return null;
-  return refusal.reason === "too_many_prompts"
-    ? t("too_many_prompts", { minutes: refusal.retryAfterMinutes })
-    : t(refusal.reason);
-}
+import { useRefusalText } from "./use-refusal-text";
 
 /** What a form needs to send one prompt; `submissionId` makes the same form sent twice harmless. */
 export type PayFormProps = {

@@ -1,19 +1,35 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Alert } from "@/components/ui/alert";
+import { formatKes } from "@/lib/money";
 import type { CheckoutView } from "@/lib/payments/model";
+import { Answers } from "./answers";
 
-/** Money came, but another amount: a person decides. */
+/** Money came, but not as it was asked for: a person decides. */
 export function ReviewScreen({ view }: { view: CheckoutView }) {
   const t = useTranslations("checkout.review");
   return (
-    <>
-      <Alert tone="warning">
-        <p className="text-lg font-bold">{t("doNotPay")}</p>
-        <p>{t("body")}</p>
-      </Alert>
-      <p>{t("reference", { reference: view.accountReference })}</p>
-    </>
+    <Answers
+      money={
+        <>
+          <p className="text-lg font-semibold">
+            {view.reportedKes === null
+              ? t("unclear")
+              : t("received", {
+                  received: formatKes(view.reportedKes),
+                  asked: formatKes(view.dueKes),
+                })}
+          </p>
+          <p>{t("body")}</p>
+        </>
+      }
+      next={
+        <>
+          <p className="text-lg font-bold">{t("doNotPay")}</p>
+          <p>{t("next")}</p>
+        </>
+      }
+      reference={view.accountReference}
+    />
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Alert } from "@/components/ui/alert";
 import { formatKes } from "@/lib/money";
+import { Answers } from "./answers";
 import { FoldedForm } from "./folded-form";
 import { PayForm } from "./pay-form";
 import type { ScreenProps } from "./screen-body";
@@ -16,14 +16,21 @@ export function UnresolvedScreen({ view, isStale, form }: ScreenProps) {
   const phone = view.promptedPhone?.replaceAll(" ", "\u00a0") ?? null;
   return (
     <>
-      <p>{phone === null ? t("bodyUnknownPhone", { time }) : t("body", { time, phone })}</p>
-      <Alert tone="warning">
-        <h2 className="font-semibold">{t("adviceTitle")}</h2>
-        <ul className="list-disc space-y-2 ps-5">
-          <li>{t("gotSms", { reference: view.accountReference })}</li>
-          <li>{t("noSms")}</li>
-        </ul>
-      </Alert>
+      <Answers
+        money={
+          <>
+            <p className="text-lg font-semibold">{t("money")}</p>
+            <p>{phone === null ? t("bodyUnknownPhone", { time }) : t("body", { time, phone })}</p>
+          </>
+        }
+        next={
+          <ul className="list-disc space-y-2 ps-5">
+            <li>{t("gotSms")}</li>
+            <li>{t("noSms")}</li>
+          </ul>
+        }
+        reference={view.accountReference}
+      />
       {view.canStart && !isStale && (
         <FoldedForm summary={t("again")}>
           <p>

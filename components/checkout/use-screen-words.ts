@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { formatKes } from "@/lib/money";
 import type { CheckoutView } from "@/lib/payments/model";
+import { failureKind } from "./failure-kind";
 import type { CheckoutScreen } from "./screen";
 import { screenTitleKey } from "./screen-title";
 
@@ -18,7 +19,10 @@ export function useScreenWords(
       return { title, announcement: title };
     case "failed": {
       const next = reason === null ? t("failed.unknown.next") : t(`failed.reasons.${reason}.next`);
-      return { title, announcement: `${title}. ${t("failed.noMoney")} ${next}` };
+      return {
+        title,
+        announcement: `${title}. ${t(`failed.money.${failureKind(reason).money}`)} ${next}`,
+      };
     }
     case "paid":
       return {

@@ -8,8 +8,10 @@ import type { PayFormState } from "@/components/checkout/pay-form-state";
 import { isDatabaseAway } from "@/lib/sql-errors";
 import { clientAddress } from "@/lib/http/client-address";
 import { ORDER_COOKIE_NAME, orderCookieValue } from "@/lib/payments/order-cookie";
-import { startPayment, type StartInput } from "@/lib/payments/start-payment";
+import { readOwnNumber } from "@/lib/payments/read-own-number";
+import { startPayment } from "@/lib/payments/start-payment";
 import { runtime } from "@/lib/runtime";
+import { settleWithin } from "@/lib/settle-within";
 
 /** Longer than any spelling of a number; the rest is not looked at and not given back. */
 const MAX_ECHO_LENGTH = 40;
@@ -19,7 +21,10 @@ const payForm = z.object({
   phoneNumber: z.string().catch(""),
   submissionId: z.uuid().nullable().catch(null),
   despiteAttemptId: z.string().min(1).max(64).nullable().catch(null),
+  sameNumberAs: z.string().min(1).max(64).nullable().catch(null),
 });
+
+type PayForm = z.infer<typeof payForm>;
 
 /**
  * Sends one prompt for an order. After a start, and after every refusal that the page itself
@@ -35,15 +40,10 @@ export async function startPaymentAction(
     phoneNumber: form.get("phoneNumber"),
     submissionId: form.get("submissionId"),
     despiteAttemptId: form.get("despiteAttemptId"),
+    sameNumberAs: form.get("sameNumberAs"),
   });
   if (!parsed.success) notFound();
-  const { env } = runtime();
-  const result = await startOrUnavailable({
-    ...parsed.data,
-    address: clientAddress(await headers(), env.TRUSTED_PROXY_HOPS),
-    origin: "page",
-    defer: after,
-  });
+  const result = await startOrUnavailable(parsed.data);
   const phoneNumber = parsed.data.phoneNumber.slice(0, MAX_ECHO_LENGTH);
   if (result.ok) await holdOrder(parsed.data.orderId);
   else if (result.reason === "order_not_found") notFound();
@@ -61,14 +61,32 @@ export async function startPaymentAction(
 }
 
 /** Sent again, the same form finds the attempt it made, if it made one: trying again is harmless. */
-async function startOrUnavailable(input: StartInput) {
+async function startOrUnavailable({ sameNumberAs, ...fields }: PayForm) {
+  const { env } = runtime();
   try {
-    return await startPayment(runtime(), input);
+    // What was typed counts; only a form without a number asks for the one it was sent to before.
+    const isSame = sameNumberAs !== null && fields.phoneNumber === "";
+    return await startPayment(runtime(), {
+      ...fields,
+      phoneNumber: isSame ? await ownNumber(fields.orderId, sameNumberAs) : fields.phoneNumber,
+      address: clientAddress(await headers(), env.TRUSTED_PROXY_HOPS),
+      origin: "page",
+      defer: after,
+    });
   } catch (error) {
     if (!isDatabaseAway(error)) throw error;
     runtime().log.error("the database was away for a start", { error });
     return { ok: false, reason: "service_unavailable" } as const;
   }
+}
+
+const OWN_NUMBER_LIMIT_MS = 2_000;
+
+/** The number of an attempt of this browser's; none of anybody else's. */
+async function ownNumber(orderId: string, attemptId: string): Promise<string> {
+  const cookie = (await cookies()).get(ORDER_COOKIE_NAME)?.value;
+  const reading = readOwnNumber(runtime(), { orderId, attemptId, cookie });
+  return (await settleWithin(OWN_NUMBER_LIMIT_MS, reading)) ?? "";
 }
 
 const ORDER_COOKIE_MAX_AGE_SECONDS = 90 * 24 * 60 * 60;

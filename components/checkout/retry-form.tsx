@@ -1,0 +1,64 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { FailureReason } from "@/lib/payments/model";
+import { failureKind } from "./failure-kind";
+import { FoldedForm } from "./folded-form";
+import { FormPlaceholder } from "./form-placeholder";
+import { PayForm } from "./pay-form";
+import { RetryWaiting } from "./retry-waiting";
+import type { ScreenProps } from "./screen-body";
+import { SendAgainForm } from "./send-again-form";
+import { useWait } from "./use-wait";
+
+/** Another try after a failed one: at once, after a wait, behind a step of its own, or not at all. */
+export function RetryForm({
+  view,
+  isStale,
+  form,
+  reason,
+}: ScreenProps & { reason: FailureReason | null }) {
+  const t = useTranslations("checkout.failed");
+  const secondsLeft = useWait(view.retryWait);
+  if (isStale) return <FormPlaceholder />;
+  if (!view.canStart) return <p className="font-semibold">{t("closed")}</p>;
+  const { orderId } = view.status;
+  const { again } = failureKind(reason);
+  const payForm = (
+    <PayForm
+      orderId={orderId}
+      dueKes={view.dueKes}
+      despiteAttemptId={view.despiteAttemptId}
+      {...form}
+    />
+  );
+  if (view.despiteAttemptId !== null) {
+    return (
+      <FoldedForm summary={t("againDespite")}>
+        <p>{t("againDespiteBody")}</p>
+        {payForm}
+      </FoldedForm>
+    );
+  }
+  if (again === "shop") return <FoldedForm summary={t("againFolded")}>{payForm}</FoldedForm>;
+  const { promptedPhone, ownAttemptId } = view;
+  return (
+    <section className="space-y-3">
+      <h2 className="text-lg font-semibold">{t("again")}</h2>
+      {view.retryWait !== null && <RetryWaiting wait={view.retryWait} secondsLeft={secondsLeft} />}
+      {secondsLeft === 0 && (
+        <>
+          {again === "same" && promptedPhone !== null && ownAttemptId !== null && (
+            <SendAgainForm
+              orderId={orderId}
+              phone={promptedPhone}
+              sameNumberAs={ownAttemptId}
+              {...form}
+            />
+          )}
+          {payForm}
+        </>
+      )}
+    </section>
+  );
+}
