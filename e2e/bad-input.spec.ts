@@ -86,7 +86,7 @@ test("an order that the shop cancels while the form is open", async ({
   await api.cancelOrder(order.id);
   await pay.payButton.click();
   await pay.expectScreen(SCREEN.orderCancelled);
-  await pay.expectText("There is nothing to pay, and nothing was charged as far as we know.");
+  await pay.expectText("No. Nothing was charged as far as we know.", "There is nothing to pay.");
   await pay.expectNoForm();
   expect(await simulator.prompts()).toEqual([]);
 });

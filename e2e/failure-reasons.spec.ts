@@ -21,8 +21,8 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   },
   no_answer: {
     code: 1037,
-    en: { title: "Your phone did not answer", next: "dial *234#" },
-    sw: { title: "Simu yako haikujibu", next: "piga *234#" },
+    en: { title: "Your phone did not answer", next: "*234# should answer" },
+    sw: { title: "Simu yako haikujibu", next: "*234# inapaswa kujibu" },
   },
   insufficient_balance: {
     code: 1,

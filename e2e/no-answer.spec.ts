@@ -2,7 +2,7 @@ import { expect, test } from "./support/fixtures";
 import { SCREEN } from "./support/pay-page";
 
 const ADVICE =
-  "Check that the phone is on, has signal and is unlocked. Then try again. With two SIM cards, make sure that the M-PESA line is active.";
+  "Unlock your phone. Check that it has signal and that your M-PESA SIM is in it: *234# should answer. Then try again.";
 
 test("a phone that is switched off: the page says what to try", async ({
   pay,

@@ -13,7 +13,7 @@ export function Answers({
 }) {
   const t = useTranslations("checkout.answers");
   return (
-    <dl className="divide-y rounded-xl border [&>div]:space-y-1 [&>div]:p-4">
+    <dl className="divide-y rounded-xl border [&>div]:space-y-1 [&>div]:px-4 [&>div]:py-3">
       <div>
         <dt className="text-muted-foreground text-sm font-semibold">{t("money")}</dt>
         <dd className="space-y-2">{money}</dd>
@@ -22,7 +22,7 @@ export function Answers({
         <dt className="text-muted-foreground text-sm font-semibold">{t("next")}</dt>
         <dd className="space-y-2">{next}</dd>
       </div>
-      <div>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <dt className="text-muted-foreground text-sm font-semibold">{t("reference")}</dt>
         <dd className="font-mono text-lg font-semibold break-all">{reference}</dd>
       </div>

@@ -17,6 +17,8 @@ export type PayFormProps = {
   /** The unresolved attempt that this one is started in spite of, else null. */
   despiteAttemptId: string | null;
   submitLabel?: string;
+  /** Where another button is the nearer choice. */
+  isSecondChoice?: boolean;
   action: PayAction;
 };
 
@@ -39,7 +41,12 @@ export function PayForm(props: PayFormProps) {
         </Alert>
       )}
       <PhoneField submitted={state.phoneNumber} error={isAboutPhone ? problem : null} />
-      <SubmitButton size="large" className="w-full" pendingLabel={t("submitting")}>
+      <SubmitButton
+        size="large"
+        variant={props.isSecondChoice === true ? "outline" : "primary"}
+        className="w-full"
+        pendingLabel={t("submitting")}
+      >
         {props.submitLabel ?? t("submit", { amount: formatKes(props.dueKes) })}
       </SubmitButton>
       <p className="text-muted-foreground text-sm">{t("pinNote")}</p>

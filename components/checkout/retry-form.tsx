@@ -24,15 +24,18 @@ export function RetryForm({
   if (!view.canStart) return <p className="font-semibold">{t("closed")}</p>;
   const { orderId } = view.status;
   const { again } = failureKind(reason);
+  const { promptedPhone, ownAttemptId, despiteAttemptId } = view;
+  const isOwn = again === "same" && promptedPhone !== null && despiteAttemptId === null;
   const payForm = (
     <PayForm
       orderId={orderId}
       dueKes={view.dueKes}
-      despiteAttemptId={view.despiteAttemptId}
+      despiteAttemptId={despiteAttemptId}
+      isSecondChoice={isOwn}
       {...form}
     />
   );
-  if (view.despiteAttemptId !== null) {
+  if (despiteAttemptId !== null) {
     return (
       <FoldedForm summary={t("againDespite")}>
         <p>{t("againDespiteBody")}</p>
@@ -41,14 +44,13 @@ export function RetryForm({
     );
   }
   if (again === "shop") return <FoldedForm summary={t("againFolded")}>{payForm}</FoldedForm>;
-  const { promptedPhone, ownAttemptId } = view;
   return (
     <section className="space-y-3">
       <h2 className="text-lg font-semibold">{t("again")}</h2>
       {view.retryWait !== null && <RetryWaiting wait={view.retryWait} secondsLeft={secondsLeft} />}
       {secondsLeft === 0 && (
         <>
-          {again === "same" && promptedPhone !== null && ownAttemptId !== null && (
+          {isOwn && ownAttemptId !== null && (
             <SendAgainForm
               orderId={orderId}
               phone={promptedPhone}

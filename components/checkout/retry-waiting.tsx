@@ -28,7 +28,11 @@ export function RetryWaiting({ wait, secondsLeft }: { wait: RetryWait; secondsLe
       {secondsLeft > 0 && (
         <Alert tone="info" className="flex items-center justify-between gap-4">
           <p>{t("from", { time })}</p>
-          <p role="timer" aria-label={t("left")} className="text-2xl font-bold tabular-nums">
+          <p
+            role="timer"
+            aria-label={t("left")}
+            className="shrink-0 text-2xl font-bold tabular-nums"
+          >
             {clockOf(secondsLeft)}
           </p>
           <noscript>

@@ -37,8 +37,8 @@ export function DashboardFrame({
         {common("skipToContent")}
       </a>
       <header className="bg-card border-b">
-        <div className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 sm:px-6">
-          <p className="min-w-0 grow leading-tight sm:grow-0">
+        <div className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-2 gap-y-1 px-4 py-2 sm:gap-x-6 sm:px-6">
+          <p className="min-w-0 grow basis-28 leading-tight sm:grow-0 sm:basis-auto">
             <strong className="block truncate">{member.merchantName}</strong>
             <span className="text-muted-foreground block truncate text-sm">{member.email}</span>
           </p>
