@@ -59,7 +59,7 @@ export class PayPage {
   async expectNoForm(): Promise<void> {
     await expect(this.phoneField).toHaveCount(0);
     await expect(
-      this.page.getByRole("button", { name: /^(Pay|Send a second|Send again)/ }),
+      this.page.getByRole("button", { name: /^(Pay|Send a second|Send again|Lipa|Tuma) / }),
     ).toHaveCount(0);
   }
 
