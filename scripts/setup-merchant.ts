@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { EnvironmentError, parseEnv } from "@/lib/env";
 import { createMerchant } from "@/lib/merchants/create-merchant";
 import { parseMerchantSettings } from "@/lib/merchants/merchant-settings";
@@ -5,12 +6,14 @@ import { openRuntime } from "@/lib/runtime";
 
 /**
  * `npm run merchant:setup`: creates a merchant with its owner, Daraja profile and API key from
- * MERCHANT_NAME, OWNER_EMAIL, OWNER_PASSWORD and DARAJA_* (`.env.example`). Exit code 1 and a line
- * per problem if a variable is wrong.
+ * MERCHANT_*, OWNER_* and DARAJA_* (`.env.example`). Exit code 1 and a line per problem if a variable
+ * is wrong.
  */
 async function setUpMerchant(): Promise<number> {
   const environment = parseEnv(process.env);
-  const settings = parseMerchantSettings(process.env, environment.APP_URL);
+  const settings = parseMerchantSettings(process.env, environment.APP_URL, (path) =>
+    readFileSync(path),
+  );
   if (!settings.ok) {
     console.error(`The merchant's settings are not right:\n  ${settings.problems.join("\n  ")}`);
     return 1;

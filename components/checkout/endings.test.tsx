@@ -31,6 +31,8 @@ function viewOf({ order = "open", paidKes = 0, attempt = null, ...changes }: Cha
       attempt,
       pollAfterMs: 5000,
     },
+    merchantColour: null,
+    merchantLogo: null,
     merchantName: "Mama Njeri",
     title: "Two bags of unga",
     accountReference: REFERENCE,

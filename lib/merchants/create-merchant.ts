@@ -8,6 +8,10 @@ import { ensureOwner, isKnownEmail } from "./owner";
 
 export type NewMerchant = {
   name: string;
+  /** "#rrggbb", or null for the product's own. */
+  colour: string | null;
+  /** A picture as `readLogo` answers it, or null for the first letter of the name. */
+  logo: string | null;
   owner: { email: string; password: string };
   shortcode: DarajaConfig;
 };
@@ -29,9 +33,10 @@ export async function createMerchant(
     return { ok: false, reason: "email_taken" };
   }
   const merchantId = makeId("merchant");
-  await runtime.db.insert(merchants).values({ id: merchantId, name: merchant.name });
+  const { name, colour, logo } = merchant;
+  await runtime.db.insert(merchants).values({ id: merchantId, name, brandColour: colour, logo });
   await createShortcode(runtime, merchantId, merchant.shortcode);
-  await ensureOwner(runtime, merchantId, { name: merchant.name, ...merchant.owner });
+  await ensureOwner(runtime, merchantId, { name, ...merchant.owner });
   const { secret } = await createApiKey(runtime, merchantId, { name: "first key" });
   return { ok: true, merchantId, apiKey: secret };
 }

@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { apiKeys, members, shortcodes } from "@/db/schema/merchants";
+import { apiKeys, members, merchants, shortcodes } from "@/db/schema/merchants";
 import { createDemoOrder } from "@/lib/orders/demo-shop";
 import { readOrder } from "@/lib/orders/queries";
 import { loadShortcode } from "@/lib/shortcodes/load-shortcode";
 import { authenticateApiKey } from "./authenticate-api-key";
-import { DEMO_MERCHANT_ID } from "./demo-merchant";
+import { DEMO_COLOUR, DEMO_LOGO, DEMO_MERCHANT_ID } from "./demo-merchant";
 import { openTestRuntime } from "./fixtures/test-merchant";
 import { seedDemo } from "./seed-demo";
 import { signIn } from "./sign-in";
@@ -53,6 +53,9 @@ describe("seedDemo", () => {
       },
     });
     expect(await runtime.db.select().from(members)).toHaveLength(1);
+    expect(await runtime.db.select().from(merchants)).toMatchObject([
+      { name: "Duka la Mfano", brandColour: DEMO_COLOUR, logo: DEMO_LOGO },
+    ]);
     expect(await holder(again.apiKey)).toEqual({ merchantId: DEMO_MERCHANT_ID });
     for (const { apiKey } of seeds) expect(await holder(apiKey)).toBeNull();
   });

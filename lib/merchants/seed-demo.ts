@@ -5,7 +5,13 @@ import type { Runtime } from "@/lib/runtime";
 import { createShortcode, shortcodeColumns } from "@/lib/shortcodes/create-shortcode";
 import { isUniqueViolation } from "@/lib/sql-errors";
 import { createApiKey, revokeOtherApiKeys } from "./api-keys";
-import { DEMO_EMAIL, DEMO_MERCHANT_ID, DEMO_MERCHANT_NAME } from "./demo-merchant";
+import {
+  DEMO_COLOUR,
+  DEMO_EMAIL,
+  DEMO_LOGO,
+  DEMO_MERCHANT_ID,
+  DEMO_MERCHANT_NAME,
+} from "./demo-merchant";
 import { ensureOwner } from "./owner";
 
 const API_KEY_NAME = "demo";
@@ -18,16 +24,17 @@ export type DemoAccess = { merchantName: string; email: string; password: string
 
 /**
  * Makes the demo merchant: a person who can sign in, a shortcode of the simulator, an API key. Safe
- * to call at each start; brings address, password and key up to date, and revokes the key before. A
- * given `apiKey` is used as it is, without white space at its ends. Throws if `simulatorUrl` is no
+ * to call at each start; brings looks, address, password and key up to date, and revokes the key
+ * before. A given `apiKey` is used as it is, without white space at its ends. Throws if `simulatorUrl` is no
  * address that a simulator may have.
  */
 export async function seedDemo(runtime: Runtime, options: DemoOptions): Promise<DemoAccess> {
   const merchantId = DEMO_MERCHANT_ID;
+  const looks = { name: DEMO_MERCHANT_NAME, brandColour: DEMO_COLOUR, logo: DEMO_LOGO };
   await runtime.db
     .insert(merchants)
-    .values({ id: merchantId, name: DEMO_MERCHANT_NAME })
-    .onConflictDoNothing({ target: merchants.id });
+    .values({ id: merchantId, ...looks })
+    .onConflictDoUpdate({ target: merchants.id, set: looks });
   await ensureShortcode(runtime, merchantId, demoConfig(options.simulatorUrl));
   await ensureOwner(runtime, merchantId, {
     name: DEMO_MERCHANT_NAME,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { merchants } from "@/db/schema/merchants";
 import { makeId } from "@/lib/ids";
 import { readCheckout } from "./checkout";
 import { failureBody, newReceipt, successBody } from "./fixtures/callback-bodies";
@@ -123,5 +124,19 @@ describe("what the customer's page is told of another amount", () => {
     await shop.callBack(call, successBody(idsOf(call.callbackToken), paid));
     const view = await readCheckout(shop.runtime, orderId, { cookie: undefined });
     expect(view?.reportedKes).toBeNull();
+  });
+});
+
+describe("what the customer's page is told of the merchant's looks", () => {
+  it("is nothing while it has none, and then its logo and its colour as a readable surface", async () => {
+    const orderId = await shop.makeOrder();
+    const read = () => readCheckout(shop.runtime, orderId, { cookie: undefined });
+    expect(await read()).toMatchObject({ merchantColour: null, merchantLogo: null });
+    const logo = "data:image/png;base64,iVBORw0KGgo=";
+    await shop.runtime.db.update(merchants).set({ brandColour: "#ffd400", logo });
+    expect(await read()).toMatchObject({
+      merchantColour: { surface: "#ffd400", foreground: "#000000" },
+      merchantLogo: logo,
+    });
   });
 });

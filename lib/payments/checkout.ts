@@ -2,6 +2,7 @@ import { asc, desc, eq } from "drizzle-orm";
 import { merchants } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
 import { attempts, payments } from "@/db/schema/payments";
+import { brandColourOf } from "@/lib/brand-colour";
 import { isIdOf } from "@/lib/ids";
 import { maskMsisdn } from "@/lib/phone";
 import type { Runtime } from "@/lib/runtime";
@@ -21,6 +22,8 @@ async function readOrderRow({ db }: Runtime, orderId: string) {
   const [row] = await db
     .select({
       merchantName: merchants.name,
+      merchantColour: merchants.brandColour,
+      merchantLogo: merchants.logo,
       title: orders.title,
       accountReference: orders.accountReference,
       successUrl: orders.successUrl,
@@ -102,6 +105,7 @@ export async function readCheckout(
   return {
     status: view,
     ...row,
+    merchantColour: row.merchantColour === null ? null : brandColourOf(row.merchantColour),
     expiresAt: row.expiresAt.toISOString(),
     dueKes: view.amountKes - view.paidKes,
     canStart:

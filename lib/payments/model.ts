@@ -82,6 +82,10 @@ export type RetryWait = {
 export type CheckoutView = {
   status: OrderStatusView;
   merchantName: string;
+  /** The merchant's colour with what can be read on it; null for the product's own. */
+  merchantColour: { surface: string; foreground: "#ffffff" | "#000000" } | null;
+  /** The merchant's picture as a data address, for an `img` alone; null if it has none. */
+  merchantLogo: string | null;
   title: string;
   accountReference: string;
   successUrl: string | null;
