@@ -1,17 +1,24 @@
+import type { Metadata } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { SiteFrame } from "@/components/checkout/site-frame";
 import { About } from "@/components/shop/about";
-import { Shop, type ShopProblem } from "@/components/shop/shop";
+import { Shop } from "@/components/shop/shop";
+import { SHOP_PROBLEMS, type ShopProblem } from "@/components/shop/shop-view";
 import { env } from "@/lib/env";
 import { clientMessages } from "@/lib/i18n/client-messages";
-import { DEMO_ITEMS } from "@/lib/orders/demo-shop";
-import { buyAmountAction, buyItemAction } from "./shop-actions";
+import { DEMO_LOGO, DEMO_MERCHANT_NAME } from "@/lib/merchants/demo-merchant";
+import { DEMO_ITEMS, priceOf, quantityOf, totalKesOf } from "@/lib/orders/basket";
+import { buyAmountAction, changeBasketAction, payBasketAction } from "./shop-actions";
+import { readShopBasket } from "./shop-basket";
 
 type Props = { searchParams: Promise<{ problem?: string | string[] }> };
 
+export function generateMetadata(): Metadata {
+  return env().DEMO_SHOP === "on" ? { title: DEMO_MERCHANT_NAME } : {};
+}
+
 function readProblem(value: string | string[] | undefined): ShopProblem | null {
-  const problems: ShopProblem[] = ["shop_closed", "unknown_item", "unavailable"];
-  return problems.find((problem) => problem === value) ?? null;
+  return SHOP_PROBLEMS.find((problem) => problem === value) ?? null;
 }
 
 /** The demo shop, or what this server is where there is none. */
@@ -24,14 +31,25 @@ export default async function HomePage({ searchParams }: Props) {
     );
   }
   const { problem } = await searchParams;
+  const { basket, paidOrderId } = await readShopBasket();
   return (
     <NextIntlClientProvider messages={await clientMessages("shop")}>
       <SiteFrame isWide>
         <Shop
-          items={DEMO_ITEMS}
+          merchant={{ name: DEMO_MERCHANT_NAME, logo: DEMO_LOGO }}
+          items={DEMO_ITEMS.map((item) => ({ ...item, quantity: quantityOf(basket, item.id) }))}
+          basket={{
+            lines: basket.lines.map((line) => ({ ...line, amountKes: priceOf(line.id) })),
+            totalKes: totalKesOf(basket),
+            submissionId: crypto.randomUUID(),
+          }}
+          paidOrderId={paidOrderId}
           problem={readProblem(problem)}
-          buyItem={buyItemAction}
-          buyAmount={buyAmountAction}
+          actions={{
+            changeBasket: changeBasketAction,
+            payBasket: payBasketAction,
+            buyAmount: buyAmountAction,
+          }}
         />
       </SiteFrame>
     </NextIntlClientProvider>

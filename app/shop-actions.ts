@@ -1,17 +1,28 @@
 "use server";
 
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import type { AmountFormState } from "@/components/shop/amount-form-state";
 import { parseAmountKes } from "@/lib/money";
-import { isDatabaseAway } from "@/lib/sql-errors";
-import { createDemoOrder } from "@/lib/orders/demo-shop";
+import {
+  changeBasket,
+  type BasketChange,
+  type DemoItemId,
+  isBasketChange,
+  isDemoItemId,
+  referenceOf,
+  titleOf,
+  totalKesOf,
+} from "@/lib/orders/basket";
+import { createDemoOrder, type DemoOrder } from "@/lib/orders/demo-shop";
 import { runtime } from "@/lib/runtime";
 import { settleWithin } from "@/lib/settle-within";
+import { isDatabaseAway } from "@/lib/sql-errors";
+import { keepBasket, readShopBasket } from "./shop-basket";
 
 const ORDER_LIMIT_MS = 4_000;
-
-type DemoOrder = Parameters<typeof createDemoOrder>[1];
 
 async function orderOrUnavailable(order: DemoOrder) {
   try {
@@ -23,14 +34,58 @@ async function orderOrUnavailable(order: DemoOrder) {
   }
 }
 
-const itemId = z.string().min(1).max(64);
+const basketForm = z.object({
+  itemId: z.custom<DemoItemId>(isDemoItemId),
+  change: z.custom<BasketChange>(isBasketChange),
+  place: z.enum(["shelf", "basket"]).catch("basket"),
+});
 
-/** Orders one item of the demo shop and goes to its payment page. */
-export async function buyItemAction(form: FormData): Promise<void> {
-  const parsed = itemId.safeParse(form.get("itemId"));
+/**
+ * Puts one more of a thing into the basket, takes one out, or all. A browser without scripts comes
+ * back by a redirect, to the place it left, so that a reload never sends the form again.
+ */
+export async function changeBasketAction(form: FormData): Promise<void> {
+  if (runtime().env.DEMO_SHOP !== "on") redirect("/?problem=shop_closed");
+  const parsed = basketForm.safeParse({
+    itemId: form.get("itemId"),
+    change: form.get("change"),
+    place: form.get("place"),
+  });
   if (!parsed.success) redirect("/?problem=unknown_item");
-  const result = await orderOrUnavailable({ itemId: parsed.data });
-  redirect(result.ok ? `/pay/${result.orderId}` : `/?problem=${result.reason}`);
+  const { itemId, change, place } = parsed.data;
+  const { basket } = await readShopBasket();
+  await keepBasket(changeBasket(basket, itemId, change));
+  const isSentByScript = (await headers()).has("next-action");
+  if (!isSentByScript) redirect(place === "shelf" ? `/#item-${itemId}` : "/#basket");
+}
+
+const submissionId = z.uuid().nullable().catch(null);
+
+/**
+ * Orders the basket and goes to its payment page. However often it is sent, one basket makes one
+ * order: its cookie knows the order that was made of it, and the same form finds the same order.
+ */
+export async function payBasketAction(form: FormData): Promise<void> {
+  const { basket, openOrderId, paidOrderId } = await readShopBasket();
+  const known = openOrderId ?? paidOrderId;
+  if (known !== null) redirect(`/pay/${known}`);
+  if (basket.lines.length === 0) redirect("/?problem=empty_basket");
+  const t = await getTranslations("shop");
+  const reference = referenceOf(basket);
+  const submission = submissionId.parse(form.get("submissionId"));
+  const result = await orderOrUnavailable({
+    amountKes: totalKesOf(basket),
+    title: titleOf(
+      basket,
+      (id) => t(`items.${id}.name`),
+      (count) => t("basket.more", { count }),
+    ),
+    reference,
+    ...(submission === null ? {} : { idempotencyKey: `basket ${submission} ${reference}` }),
+  });
+  if (!result.ok) redirect(`/?problem=${result.reason}`);
+  await keepBasket({ ...basket, orderId: result.orderId });
+  redirect(`/pay/${result.orderId}`);
 }
 
 const MAX_TITLE_CHARS = 60;

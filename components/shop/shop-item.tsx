@@ -1,57 +1,43 @@
-import { Coffee, Salad, ShoppingBag, ShoppingBasket, Wheat, type LucideProps } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { SubmitButton } from "@/components/checkout/submit-button";
-import { Card } from "@/components/ui/card";
+import { cn } from "@/lib/class-names";
 import { formatKes } from "@/lib/money";
+import styles from "./shop.module.css";
+import type { ShopActions, ShopItemView } from "./shop-view";
+import { Stepper } from "./stepper";
 
-function ItemPicture({ itemId, ...props }: LucideProps & { itemId: string }) {
-  switch (itemId) {
-    case "chai":
-      return <Coffee {...props} />;
-    case "unga":
-      return <Wheat {...props} />;
-    case "sukuma":
-      return <Salad {...props} />;
-    case "kiondo":
-      return <ShoppingBasket {...props} />;
-    default:
-      return <ShoppingBag {...props} />;
-  }
-}
-
-export type ShopItemProps = {
-  item: { id: string; title: string; amountKes: number };
-  buyAction: (form: FormData) => Promise<void>;
-};
-
-/** One thing on the shelf, with the button that orders it. */
-export function ShopItem({ item, buyAction }: ShopItemProps) {
-  const t = useTranslations("shop");
-  const amount = formatKes(item.amountKes);
+/** One thing on the shelf: its picture, its price, and how many of it are in the basket. */
+export function ShopItem({
+  item,
+  action,
+}: {
+  item: ShopItemView;
+  action: ShopActions["changeBasket"];
+}) {
+  const t = useTranslations(`shop.items.${item.id}`);
   return (
-    <Card className="flex h-full flex-wrap items-center gap-3 p-4 sm:flex-col sm:items-stretch sm:gap-4 sm:p-5">
-      <div className="bg-accent text-accent-foreground grid size-16 shrink-0 place-items-center rounded-xl sm:aspect-[4/3] sm:size-auto">
-        <ItemPicture
-          itemId={item.id}
-          aria-hidden="true"
-          className="size-8 sm:size-12"
-          strokeWidth={1.5}
+    <article
+      id={`item-${item.id}`}
+      className="bg-card text-card-foreground flex h-full scroll-mt-4 flex-col overflow-hidden rounded-2xl border shadow-xs"
+    >
+      <div className={cn(styles.tile, "px-3 pt-2")}>
+        {/* A plain image: a drawing of some kilobytes needs no optimising. */}
+        {/* eslint-disable-next-line @next/next/no-img-element */}
+        <img
+          src={`/shop/${item.id}.svg`}
+          alt=""
+          width={160}
+          height={120}
+          className="mx-auto h-auto w-full max-w-44"
         />
       </div>
-      <div className="min-w-20 flex-1">
-        <h3 className="font-semibold">{item.title}</h3>
-        <p className="text-muted-foreground tabular-nums">{amount}</p>
+      <div className="flex flex-1 flex-col gap-3 p-3">
+        <div className="flex-1">
+          <h3 className="leading-snug font-semibold">{t("name")}</h3>
+          <p className="text-muted-foreground text-sm">{t("detail")}</p>
+          <p className="mt-1 font-semibold tabular-nums">{formatKes(item.amountKes)}</p>
+        </div>
+        <Stepper item={item} place="shelf" action={action} />
       </div>
-      <form action={buyAction}>
-        <input type="hidden" name="itemId" value={item.id} />
-        <SubmitButton
-          className="w-full"
-          pendingLabel={t("opening")}
-          aria-label={t("buyItem", { title: item.title, amount })}
-        >
-          {t("buy")}
-        </SubmitButton>
-      </form>
-    </Card>
+    </article>
   );
 }

@@ -1,57 +1,99 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import type { AmountFormState } from "./amount-form-state";
 import { AmountForm } from "./amount-form";
-import { ShopItem, type ShopItemProps } from "./shop-item";
+import { Basket } from "./basket";
+import { BasketBar } from "./basket-bar";
+import { ShopHead } from "./shop-head";
+import { ShopItem } from "./shop-item";
+import type { BasketView, ShopActions, ShopItemView, ShopProblem } from "./shop-view";
 
-export type ShopProblem = "shop_closed" | "unknown_item" | "unavailable";
-
-/** The demo shop: a shelf of things to buy, and a payment of any amount. */
-export function Shop({
-  items,
-  problem,
-  buyItem,
-  buyAmount,
-}: {
-  items: readonly ShopItemProps["item"][];
-  /** Why the last order was not made, else null. */
+type ShopProps = {
+  merchant: { name: string; logo: string };
+  items: readonly ShopItemView[];
+  basket: BasketView;
+  /** The order of the basket before, if it is paid. */
+  paidOrderId: string | null;
+  /** Why the last thing was not done, else null. */
   problem: ShopProblem | null;
-  buyItem: ShopItemProps["buyAction"];
-  buyAmount: (previous: AmountFormState, form: FormData) => Promise<AmountFormState>;
-}) {
+  actions: ShopActions;
+};
+
+/** The demo shop: a shelf of things, a basket, and a payment of any amount. */
+export function Shop({ merchant, items, basket, paidOrderId, problem, actions }: ShopProps) {
+  return (
+    <div className="space-y-6">
+      <ShopHead merchant={merchant} />
+      <ShopNotes paidOrderId={paidOrderId} problem={problem} />
+      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_17.5rem]">
+        <Shelf items={items} basket={basket} action={actions.changeBasket} />
+        <div className="lg:row-span-2">
+          <div className="lg:sticky lg:top-4">
+            <Basket basket={basket} actions={actions} />
+          </div>
+        </div>
+        <OwnAmount action={actions.buyAmount} />
+      </div>
+    </div>
+  );
+}
+
+function ShopNotes({ paidOrderId, problem }: Pick<ShopProps, "paidOrderId" | "problem">) {
   const t = useTranslations("shop");
   return (
-    <div className="space-y-8 py-4">
-      <div className="space-y-2">
-        <h1 className="text-3xl font-bold tracking-tight">{t("title")}</h1>
-        <p className="text-lg">{t("intro")}</p>
-        <p className="text-muted-foreground">{t("demoNote")}</p>
-      </div>
+    <>
       {problem !== null && (
         <Alert tone="warning" role="alert">
           <p>{t(`problems.${problem}`)}</p>
         </Alert>
       )}
-      <section aria-labelledby="shelf" className="space-y-3">
-        <h2 id="shelf" className="text-xl font-semibold">
-          {t("itemsTitle")}
-        </h2>
-        <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-          {items.map((item) => (
-            <li key={item.id}>
-              <ShopItem item={item} buyAction={buyItem} />
-            </li>
-          ))}
-        </ul>
-      </section>
-      <Card className="max-w-lg">
-        <CardHeader>
-          <CardTitle>{t("custom.title")}</CardTitle>
-          <CardDescription>{t("custom.intro")}</CardDescription>
-        </CardHeader>
-        <AmountForm action={buyAmount} />
-      </Card>
-    </div>
+      {paidOrderId !== null && (
+        <Alert tone="success">
+          <p>
+            {t("thanks")}{" "}
+            <Link href={`/pay/${paidOrderId}`} prefetch={false} className="font-semibold underline">
+              {t("showPayment")}
+            </Link>
+          </p>
+        </Alert>
+      )}
+    </>
+  );
+}
+
+function Shelf({
+  items,
+  basket,
+  action,
+}: Pick<ShopProps, "items" | "basket"> & { action: ShopActions["changeBasket"] }) {
+  const t = useTranslations("shop");
+  return (
+    <section aria-labelledby="shelf" className="@container">
+      <h2 id="shelf" className="mb-3 text-xl font-semibold">
+        {t("itemsTitle")}
+      </h2>
+      <ul className="grid grid-cols-2 gap-3 @md:grid-cols-3">
+        {items.map((item) => (
+          <li key={item.id}>
+            <ShopItem item={item} action={action} />
+          </li>
+        ))}
+      </ul>
+      <BasketBar basket={basket} />
+    </section>
+  );
+}
+
+function OwnAmount({ action }: { action: ShopActions["buyAmount"] }) {
+  const t = useTranslations("shop.custom");
+  return (
+    <Card className="max-w-lg">
+      <CardHeader>
+        <CardTitle>{t("title")}</CardTitle>
+        <CardDescription>{t("intro")}</CardDescription>
+      </CardHeader>
+      <AmountForm action={action} />
+    </Card>
   );
 }

@@ -1,7 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { orders } from "@/db/schema/orders";
 import { apiKeys, members, merchants, shortcodes } from "@/db/schema/merchants";
-import { createDemoOrder } from "@/lib/orders/demo-shop";
+import { makeId } from "@/lib/ids";
+import { createDemoOrder, readDemoOrderState } from "@/lib/orders/demo-shop";
 import { readOrder } from "@/lib/orders/queries";
 import { loadShortcode } from "@/lib/shortcodes/load-shortcode";
 import { authenticateApiKey } from "./authenticate-api-key";
@@ -17,11 +19,12 @@ beforeAll(async () => {
 afterAll(() => runtime.close());
 
 const options = { simulatorUrl: "http://127.0.0.1:4010", password: "demo-password" };
+const KIONDO = { amountKes: 2_500, title: "Kiondo", reference: "kiondo:1" };
 const holder = (key: string) => authenticateApiKey(runtime, `Bearer ${key}`);
 
 describe("seedDemo", () => {
   it("keeps the shop closed until it ran", async () => {
-    expect(await createDemoOrder(runtime, { itemId: "chai" })).toEqual({
+    expect(await createDemoOrder(runtime, KIONDO)).toEqual({
       ok: false,
       reason: "shop_closed",
     });
@@ -83,26 +86,69 @@ describe("seedDemo", () => {
   });
 
   it("opens the shop", async () => {
-    const bought = await createDemoOrder(runtime, { itemId: "kiondo" });
-    const custom = await createDemoOrder(runtime, { amountKes: 7, title: "Lunch" });
-    if (!bought.ok || !custom.ok) throw new Error("no order");
+    const bought = await createDemoOrder(runtime, KIONDO);
+    if (!bought.ok) throw new Error("no order");
     expect(await readOrder(runtime, DEMO_MERCHANT_ID, bought.orderId)).toMatchObject({
       amountKes: 2_500,
       status: "open",
-    });
-    expect(await createDemoOrder(runtime, { itemId: "x" })).toMatchObject({
-      reason: "unknown_item",
+      reference: "kiondo:1",
     });
     expect(await createDemoOrder(runtime, { amountKes: 0.5, title: "x" })).toMatchObject({
       reason: "invalid",
     });
     const closed = { ...runtime, env: { ...runtime.env, DEMO_SHOP: "off" as const } };
-    expect(await createDemoOrder(closed, { itemId: "kiondo" })).toMatchObject({
-      reason: "shop_closed",
+    expect(await createDemoOrder(closed, KIONDO)).toMatchObject({ reason: "shop_closed" });
+  });
+
+  it("makes one order of one form, however often that is sent", async () => {
+    const form = { ...KIONDO, idempotencyKey: "one form" };
+    const sent = await Promise.all([1, 2, 3].map(() => createDemoOrder(runtime, form)));
+    expect(sent).toEqual([sent[0], sent[0], sent[0]]);
+    expect(await createDemoOrder(runtime, { ...form, amountKes: 120 })).toEqual({
+      ok: false,
+      reason: "unavailable",
     });
   });
 
-  it("refuses a simulator that is not on this machine", async () => {
+  it("leads back to the shop where a browser may be sent there", async () => {
+    const successUrlAt = async (APP_URL: string) => {
+      const at = { ...runtime, env: { ...runtime.env, APP_URL } };
+      const made = await createDemoOrder(at, KIONDO);
+      if (!made.ok) throw new Error(made.reason);
+      const rows = await runtime.db.select().from(orders).where(eq(orders.id, made.orderId));
+      return rows.map(({ successUrl }) => successUrl);
+    };
+    expect(await successUrlAt("https://duka.example")).toEqual(["https://duka.example/"]);
+    expect(await successUrlAt("http://192.168.1.5:3000")).toEqual([null]);
+  });
+});
+
+describe("readDemoOrderState", () => {
+  it("knows what became of the order of a basket, and of no other order", async () => {
+    const made = await createDemoOrder(runtime, KIONDO);
+    if (!made.ok) throw new Error(made.reason);
+    const { orderId } = made;
+    const state = (id = orderId, reference = "kiondo:1") =>
+      readDemoOrderState(runtime, id, reference);
+    const set = (values: Partial<typeof orders.$inferInsert>) =>
+      runtime.db.update(orders).set(values).where(eq(orders.id, orderId));
+    expect(await state()).toBe("open");
+    expect(await state(orderId, "kiondo:2")).toBe("gone");
+    expect(await state(makeId("order"))).toBe("gone");
+    expect(await state("ord_nonsense")).toBe("gone");
+    await set({ status: "paid" });
+    expect(await state()).toBe("paid");
+    await set({ status: "overpaid" });
+    expect(await state()).toBe("paid");
+    await set({ status: "cancelled" });
+    expect(await state()).toBe("gone");
+    await set({ status: "open", expiresAt: new Date(0) });
+    expect(await state()).toBe("gone");
+  });
+});
+
+describe("the demo's simulator", () => {
+  it("is refused if it is not on this machine", async () => {
     const wrong = { ...options, simulatorUrl: "https://sandbox.safaricom.co.ke" };
     await expect(seedDemo(runtime, wrong)).rejects.toThrow("baseUrl");
   });

@@ -22,7 +22,8 @@ const ALL = LANGUAGES.flatMap((language) =>
 /** Names and patterns that are the same in every language. */
 const SAME_IN_BOTH: readonly string[] = [
   "common.productName",
-  "shop.title",
+  // Things of a duka have one name.
+  ...["chai", "unga", "sukuma", "kikoi", "kiondo"].map((id) => `shop.items.${id}.name`),
   "dashboard.timeline.withReason",
   "dashboard.timeline.withAmount",
 ];

@@ -1,33 +1,28 @@
+import { and, eq, sql } from "drizzle-orm";
+import { orders } from "@/db/schema/orders";
+import { isIdOf } from "@/lib/ids";
 import { DEMO_MERCHANT_ID } from "@/lib/merchants/demo-merchant";
 import type { Runtime } from "@/lib/runtime";
 import { createOrder } from "./create-order";
-
-export type DemoItem = { id: string; title: string; amountKes: number };
-
-/** What the demo shop sells. */
-export const DEMO_ITEMS: readonly DemoItem[] = [
-  { id: "chai", title: "Chai na mandazi", amountKes: 120 },
-  { id: "unga", title: "Unga wa ugali 2 kg", amountKes: 210 },
-  { id: "sukuma", title: "Sukuma wiki, three bunches", amountKes: 60 },
-  { id: "kiondo", title: "Kiondo basket", amountKes: 2_500 },
-];
+import { isReturnUrl } from "./order-input";
 
 export type DemoOrderResult =
-  { ok: true; orderId: string } | { ok: false; reason: "shop_closed" | "unknown_item" | "invalid" };
+  { ok: true; orderId: string } | { ok: false; reason: "shop_closed" | "invalid" | "unavailable" };
 
 /**
- * Creates an order of the demo merchant, for an item of the shop or an amount of one's own. Only
- * where DEMO_SHOP is on and the demo merchant was seeded; anywhere else the shop is closed.
+ * Creates an order of the demo merchant, of a basket or an amount of one's own; its page leads back
+ * to the shop. Only where DEMO_SHOP is on and the demo merchant was seeded; anywhere else the shop is
+ * closed. The same `idempotencyKey` finds the order that it made before.
  */
 export async function createDemoOrder(
   runtime: Pick<Runtime, "db" | "env">,
-  input: { itemId: string } | { amountKes: number; title: string },
+  { idempotencyKey, ...input }: DemoOrder,
 ): Promise<DemoOrderResult> {
-  if (runtime.env.DEMO_SHOP !== "on") return { ok: false, reason: "shop_closed" };
-  const item = "itemId" in input ? DEMO_ITEMS.find(({ id }) => id === input.itemId) : input;
-  if (!item) return { ok: false, reason: "unknown_item" };
-  const { amountKes, title } = item;
-  const result = await createOrder(runtime, DEMO_MERCHANT_ID, { amountKes, title });
+  const { DEMO_SHOP, APP_URL } = runtime.env;
+  if (DEMO_SHOP !== "on") return { ok: false, reason: "shop_closed" };
+  const shopUrl = `${APP_URL}/`;
+  const order = { ...input, ...(isReturnUrl(shopUrl) ? { successUrl: shopUrl } : {}) };
+  const result = await createOrder(runtime, DEMO_MERCHANT_ID, order, { idempotencyKey });
   if (result.ok) return { ok: true, orderId: result.order.id };
   switch (result.reason) {
     case "invalid":
@@ -35,6 +30,38 @@ export async function createDemoOrder(
     case "no_shortcode":
       return { ok: false, reason: "shop_closed" };
     case "idempotency_mismatch":
-      throw new Error("an order without a key cannot repeat one");
+      // The form of one basket was sent for another one at the same moment: nothing was ordered.
+      return { ok: false, reason: "unavailable" };
   }
+}
+
+export type DemoOrder = {
+  amountKes: number;
+  title: string;
+  reference?: string;
+  idempotencyKey?: string;
+};
+
+/** How an order of the shop stands: still to be paid, paid, or neither any more. */
+export type DemoOrderState = "open" | "paid" | "gone";
+
+/** Looks up an order that a browser says it made of the basket with this `reference`. */
+export async function readDemoOrderState(
+  { db }: Pick<Runtime, "db">,
+  orderId: string,
+  reference: string,
+): Promise<DemoOrderState> {
+  if (!isIdOf("order", orderId)) return "gone";
+  const [row] = await db
+    .select({ status: orders.status, isOver: sql<boolean>`${orders.expiresAt} <= now()` })
+    .from(orders)
+    .where(
+      and(
+        eq(orders.id, orderId),
+        eq(orders.merchantId, DEMO_MERCHANT_ID),
+        eq(orders.reference, reference),
+      ),
+    );
+  if (row?.status === "paid" || row?.status === "overpaid") return "paid";
+  return row?.status === "open" && !row.isOver ? "open" : "gone";
 }

@@ -98,7 +98,7 @@ export function parseOrderInput(input: unknown): ParsedOrderInput {
 }
 
 /** An address that a customer's browser may be sent to: https, or http on this machine. */
-function isReturnUrl(text: string): boolean {
+export function isReturnUrl(text: string): boolean {
   if (text.length > MAX_URL_CHARS || /[\s\p{Cc}\p{Surrogate}\\]/u.test(text)) return false;
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
   const { protocol, hostname, username, password } = new URL(text);
