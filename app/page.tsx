@@ -6,8 +6,9 @@ import { Shop } from "@/components/shop/shop";
 import { SHOP_PROBLEMS, type ShopProblem } from "@/components/shop/shop-view";
 import { env } from "@/lib/env";
 import { clientMessages } from "@/lib/i18n/client-messages";
-import { DEMO_LOGO, DEMO_MERCHANT_NAME } from "@/lib/merchants/demo-merchant";
+import { DEMO_LOGO, DEMO_MERCHANT_ID, DEMO_MERCHANT_NAME } from "@/lib/merchants/demo-merchant";
 import { DEMO_ITEMS, priceOf, quantityOf, totalKesOf } from "@/lib/orders/basket";
+import { demoPhoneBeside } from "./demo-phone";
 import { buyAmountAction, changeBasketAction, payBasketAction } from "./shop-actions";
 import { readShopBasket } from "./shop-basket";
 
@@ -34,7 +35,7 @@ export default async function HomePage({ searchParams }: Props) {
   const { basket, paidOrderId } = await readShopBasket();
   return (
     <NextIntlClientProvider messages={await clientMessages("shop")}>
-      <SiteFrame isWide>
+      <SiteFrame isWide beside={await demoPhoneBeside({ merchantId: DEMO_MERCHANT_ID })}>
         <Shop
           merchant={{ name: DEMO_MERCHANT_NAME, logo: DEMO_LOGO }}
           items={DEMO_ITEMS.map((item) => ({ ...item, quantity: quantityOf(basket, item.id) }))}

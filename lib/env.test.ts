@@ -57,6 +57,8 @@ describe("parseEnv", () => {
     ["CRON_SECRET", "short"],
     ["TRUSTED_PROXY_HOPS", "-1"],
     ["DEMO_SHOP", "true"],
+    ["DEMO_PHONE_URL", "localhost:4010"],
+    ["DEMO_PHONE_URL", "http://localhost:4010/?number=0712345678"],
     ["LOG_LEVEL", "loud"],
     ["NODE_ENV", "staging"],
   ])("refuses %s=%s in one line that names it", (name, value) => {
@@ -106,6 +108,7 @@ describe(".env.example", () => {
     AWS_LAMBDA_FUNCTION_NAME: true,
     TRUSTED_PROXY_HOPS: true,
     DEMO_SHOP: true,
+    DEMO_PHONE_URL: true,
     LOG_LEVEL: true,
   };
   const text = readFileSync(new URL("../.env.example", import.meta.url), "utf8");

@@ -72,6 +72,7 @@ const variables = z.object({
   VERCEL: z.string().optional(),
   AWS_LAMBDA_FUNCTION_NAME: z.string().optional(),
   DEMO_SHOP: z.enum(["on", "off"]).default("off"),
+  DEMO_PHONE_URL: origin.optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

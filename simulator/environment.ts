@@ -10,13 +10,15 @@ interface Settings {
   readonly port: number;
   readonly host: string;
   readonly shortcodes: readonly Shortcode[];
+  /** Whose pages may show the phone, beside those of this machine; null for no others. */
+  readonly shownIn: string | null;
 }
 
 export type ReadSettings =
   | { readonly ok: true; readonly settings: Settings }
   | { readonly ok: false; readonly message: string };
 
-/** Reads SIMULATOR_PORT, SIMULATOR_HOST and SIMULATOR_SHORTCODES; a bad value is named in the message. */
+/** Reads the simulator's own variables, SIMULATOR_*; a bad value is named in the message. */
 export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): ReadSettings {
@@ -33,8 +35,20 @@ export function readSettings(
   if (!shortcodes.success) {
     return fail(`SIMULATOR_SHORTCODES: ${explainIssues(shortcodes.error, "field")}.`);
   }
-  const settings = { port, host: host === "" ? DEFAULT_HOST : host, shortcodes: shortcodes.data };
-  return { ok: true, settings };
+  const shownIn = readOrigin(environment.SIMULATOR_SHOWN_IN?.trim() ?? "");
+  if (shownIn === "bad") {
+    return fail("SIMULATOR_SHOWN_IN must be an address such as https://demo.example.");
+  }
+  const named = { host: host === "" ? DEFAULT_HOST : host, shortcodes: shortcodes.data };
+  return { ok: true, settings: { port, ...named, shownIn } };
+}
+
+function readOrigin(text: string): string | null {
+  if (text === "") return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+    ? url.origin
+    : "bad";
 }
 
 function fail(message: string): ReadSettings {

@@ -12,6 +12,8 @@ export interface SimulatorOptions {
   readonly host?: string;
   /** Known beside Safaricom's public sandbox shortcode, and in its place under the same number. */
   readonly shortcodes?: readonly Shortcode[];
+  /** The origin whose pages may show the phone, beside those of this machine. */
+  readonly shownIn?: string | null;
   /** Milliseconds; tests move it. Timers follow the real clock. */
   readonly now?: () => number;
 }
@@ -25,8 +27,8 @@ export interface Simulator {
 
 /** Starts a local Safaricom and resolves once it listens; rejects when the port cannot be had. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { port, host = "127.0.0.1", shortcodes = [], now = Date.now } = options;
-  const world = createWorld([SANDBOX_SHORTCODE, ...shortcodes], now);
+  const { port, host = "127.0.0.1", shortcodes = [], shownIn = null, now = Date.now } = options;
+  const world = createWorld([SANDBOX_SHORTCODE, ...shortcodes], now, shownIn);
   const server = createServer((request, response) => void serve(world, request, response));
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   await new Promise<void>((resolve, reject) => {

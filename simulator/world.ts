@@ -11,6 +11,8 @@ import type { Transaction } from "./transactions/transaction";
 /** Everything this Safaricom knows. It lives in memory and grows until the next reset. */
 export interface World {
   readonly now: () => number;
+  /** The origin whose pages may show the phone, beside those of this machine. */
+  readonly shownIn: string | null;
   /** By business short code; the only part that a reset leaves alone. */
   readonly shortcodes: Map<string, Shortcode>;
   readonly tokens: Map<string, Token>;
@@ -34,9 +36,14 @@ export interface World {
 }
 
 /** An empty world that knows the given shortcodes. `now` answers in milliseconds. */
-export function createWorld(shortcodes: readonly Shortcode[], now: () => number): World {
+export function createWorld(
+  shortcodes: readonly Shortcode[],
+  now: () => number,
+  shownIn: string | null = null,
+): World {
   return {
     now,
+    shownIn,
     shortcodes: new Map(shortcodes.map((shortcode) => [shortcode.businessShortCode, shortcode])),
     tokens: new Map(),
     subscribers: new Map(),

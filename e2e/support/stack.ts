@@ -123,6 +123,7 @@ async function startAll(folder: string): Promise<Stack> {
       databaseUrl: server.url,
       appUrl: urlOf(port),
       dataFolder: folder,
+      phoneUrl: urlOf(simulatorPort),
     }),
     SWEEP_INTERVAL_MS: "500",
     LOG_LEVEL: "warn",

@@ -3,6 +3,10 @@ export const DEMO_MERCHANT_ID = "mer_01m85cb2g0fk39snh391xfqfn1";
 export const DEMO_MERCHANT_NAME = "Duka la Mfano";
 export const DEMO_EMAIL = "demo@malipo.example";
 
+/** Safaricom's public sandbox profile (daraja.md); the simulator knows it. */
+export const DEMO_SHORT_CODE = "174379";
+export const DEMO_PASS_KEY = "bfb279f9aa9bdbcf158e97dd71a467cd2e0c893059b10f78e6b72ada1ed2c919";
+
 /** The terracotta of the shop's awning. */
 export const DEMO_COLOUR = "#b3471d";
 

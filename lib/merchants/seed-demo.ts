@@ -11,13 +11,12 @@ import {
   DEMO_LOGO,
   DEMO_MERCHANT_ID,
   DEMO_MERCHANT_NAME,
+  DEMO_PASS_KEY,
+  DEMO_SHORT_CODE,
 } from "./demo-merchant";
 import { ensureOwner } from "./owner";
 
 const API_KEY_NAME = "demo";
-/** Safaricom's public sandbox profile (daraja.md); the simulator knows it. */
-const PUBLIC_SHORT_CODE = "174379";
-const PUBLIC_PASS_KEY = "bfb279f9aa9bdbcf158e97dd71a467cd2e0c893059b10f78e6b72ada1ed2c919";
 
 export type DemoOptions = { simulatorUrl: string; apiKey?: string | undefined; password: string };
 export type DemoAccess = { merchantName: string; email: string; password: string; apiKey: string };
@@ -58,8 +57,8 @@ function demoConfig(simulatorUrl: string): DarajaConfig {
     baseUrl: simulatorUrl,
     consumerKey: "demo-consumer-key",
     consumerSecret: "demo-consumer-secret",
-    shortCode: PUBLIC_SHORT_CODE,
-    passKey: PUBLIC_PASS_KEY,
+    shortCode: DEMO_SHORT_CODE,
+    passKey: DEMO_PASS_KEY,
   });
   if (parsed.ok) return parsed.config;
   throw new Error(parsed.problems.map(({ field, message }) => `${field} ${message}`).join("; "));

@@ -15,14 +15,18 @@ export function appEnvironment(options: {
   appUrl: string;
   /** Where what must outlive a process is kept, such as callbacks while the database is away. */
   dataFolder: string;
+  /** Where a browser finds the simulator's phone, if it can. */
+  phoneUrl?: string | null;
 }): Record<string, string> {
-  const { secrets } = options;
+  const { secrets, phoneUrl = null } = options;
   const environment = {
     APP_SECRET: secrets.appSecret,
     ENCRYPTION_KEYS: secrets.encryptionKeys,
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secrets.serverActionsKey,
     CRON_SECRET: secrets.cronSecret,
     DEMO_SHOP: "on",
+    ...(phoneUrl === null ? {} : { DEMO_PHONE_URL: phoneUrl }),
+    SIMULATOR_SHOWN_IN: options.appUrl,
     SWEEPER: "in-process",
     CALLBACK_SPOOL: join(options.dataFolder, "callback-spool"),
     ...filledOf(options.outer),

@@ -9,7 +9,7 @@ import { describeProblem, LauncherProblem } from "./problem";
 import { withProgress } from "./progress";
 import { keepSecrets, openSecrets } from "./secrets";
 import { seed, startApp, startSimulator, type DemoAccess, type Service } from "./services";
-import { parseSettings, type LauncherSettings } from "./settings";
+import { parseSettings, phoneUrlOf, type LauncherSettings } from "./settings";
 import { onEndRequested, shutDown } from "./shutdown";
 
 export type Mode = "production" | "development";
@@ -68,14 +68,15 @@ async function startAll(mode: Mode): Promise<Vital[]> {
   const { dataFolder, appUrl, port, simulatorPort } = settings;
   const { wasAbandoned } = lockData(settings);
   const secrets = openSecrets(dataFolder);
-  appEnvironment({ outer, secrets, appUrl, dataFolder, databaseUrl: NO_DATABASE_YET });
+  const given = { outer, secrets, appUrl, dataFolder, phoneUrl: phoneUrlOf(settings) };
+  appEnvironment({ ...given, databaseUrl: NO_DATABASE_YET });
   const patienceMs = wasAbandoned ? ABANDONED_PORT_PATIENCE_MS : 0;
   await requirePort("PORT", port, patienceMs);
   await requirePort("SIMULATOR_PORT", simulatorPort, patienceMs);
 
   const { url: databaseUrl, vital } = await openDatabase(settings);
   await withProgress("migrating the database", () => migrateDatabase(databaseUrl));
-  const env = appEnvironment({ outer, secrets, appUrl, dataFolder, databaseUrl });
+  const env = appEnvironment({ ...given, databaseUrl });
   const logFile = (name: string) => join(dataFolder, "logs", `${name}.log`);
   const simulator = await withProgress("starting the simulator", () =>
     startSimulator({ port: simulatorPort, env, logFile: logFile("simulator") }),

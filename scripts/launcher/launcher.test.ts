@@ -8,7 +8,7 @@ import { appEnvironment } from "./app-environment";
 import { buildHash } from "./build-hash";
 import { requirePort } from "./ports";
 import { generateSecrets, openSecrets } from "./secrets";
-import { parseSettings } from "./settings";
+import { parseSettings, phoneUrlOf } from "./settings";
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "malipo-launcher-"))));
@@ -34,6 +34,17 @@ describe("parseSettings", () => {
     ["DATABASE_URL", "localhost"],
   ])("refuses %s=%s in one line", (name, value) => {
     expect(() => parseSettings({ [name]: value })).toThrow(new RegExp(`right:\\n  ${name} .+$`));
+  });
+});
+
+describe("phoneUrlOf", () => {
+  it.each([
+    [{ PORT: "3100", SIMULATOR_PORT: "4100" }, "http://localhost:4100"],
+    [{ APP_URL: "http://127.0.0.1:3000" }, "http://127.0.0.1:4010"],
+    [{ APP_URL: "https://demo.example" }, null],
+    [{ APP_URL: "demo" }, null],
+  ])("of %j is %s", (source, url) => {
+    expect(phoneUrlOf(parseSettings(source))).toBe(url);
   });
 });
 
@@ -67,6 +78,17 @@ describe("appEnvironment", () => {
     expect(environment["DATABASE_URL"]).toBe(given.databaseUrl);
     expect(environment["CRON_SECRET"]).toBe(given.secrets.cronSecret);
     expect(environment["CALLBACK_SPOOL"]).toBe(join("/data", "callback-spool"));
+  });
+
+  it("knows the phone of a demo, unless the outer environment says another", () => {
+    const phoneUrl = "http://localhost:4010";
+    const told = { DEMO_PHONE_URL: "https://phone.example" };
+    expect(appEnvironment({ ...given, outer: {} })).not.toHaveProperty("DEMO_PHONE_URL");
+    expect(appEnvironment({ ...given, outer: {}, phoneUrl })).toMatchObject({
+      DEMO_PHONE_URL: phoneUrl,
+      SIMULATOR_SHOWN_IN: given.appUrl,
+    });
+    expect(appEnvironment({ ...given, outer: told, phoneUrl })).toMatchObject(told);
   });
 
   it("refuses what the app would refuse, before anything starts", () => {

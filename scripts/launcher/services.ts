@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { startOwned, type OwnedProcess } from "@/db/owned-process";
+import { DEMO_MERCHANT_NAME, DEMO_PASS_KEY, DEMO_SHORT_CODE } from "@/lib/merchants/demo-merchant";
 import { NEXT_PROGRAM } from "./build";
 import { LauncherProblem } from "./problem";
 
@@ -68,6 +69,14 @@ async function startService(options: ServiceOptions): Promise<Service> {
   return { ...service, lastWords };
 }
 
+/** What the simulator knows of the demo merchant: prompts name the shop, as the page says they do. */
+const DEMO_SHORTCODE = {
+  businessShortCode: DEMO_SHORT_CODE,
+  passKey: DEMO_PASS_KEY,
+  type: "paybill",
+  businessName: DEMO_MERCHANT_NAME.toUpperCase(),
+};
+
 /** Starts the local Safaricom on a port of this machine. */
 export function startSimulator(options: {
   port: number;
@@ -77,7 +86,11 @@ export function startSimulator(options: {
   return startService({
     name: "The simulator",
     args: ["--import", "tsx", "simulator/main.ts"],
-    env: { ...options.env, SIMULATOR_PORT: String(options.port) },
+    env: {
+      SIMULATOR_SHORTCODES: JSON.stringify([DEMO_SHORTCODE]),
+      ...options.env,
+      SIMULATOR_PORT: String(options.port),
+    },
     mode: "production",
     logFile: options.logFile,
     readyUrl: `http://127.0.0.1:${options.port}/_sim/ledger`,

@@ -60,3 +60,14 @@ export function parseSettings(source: Record<string, string | undefined>): Launc
   const lines = result.error.issues.map(({ path, message }) => `  ${path.join(".")} ${message}`);
   throw new EnvironmentError(`The environment is not right:\n${lines.join("\n")}`);
 }
+
+const LOOPBACK = ["localhost", "127.0.0.1"];
+
+/**
+ * Where a browser that opens the shop finds the simulator's phone: under the same name of this
+ * machine. Null where the shop has another address: only whoever set that knows the phone's.
+ */
+export function phoneUrlOf({ appUrl, simulatorPort }: LauncherSettings): string | null {
+  const hostname = URL.canParse(appUrl) ? new URL(appUrl).hostname : "";
+  return LOOPBACK.includes(hostname) ? `http://${hostname}:${simulatorPort}` : null;
+}

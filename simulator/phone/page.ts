@@ -11,7 +11,15 @@ export const PHONE_PAGE = [
   readFileSync(new URL("./phone.html", import.meta.url), "utf8"),
 );
 
-/** Nothing from anywhere else, and requests only to this simulator. */
-export const PHONE_PAGE_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; " +
-  "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** Pages of this machine: a demo's shop shows the phone beside itself. */
+const THIS_MACHINE = "http://localhost:* http://127.0.0.1:*";
+
+/** Nothing from anywhere else, requests only to this simulator, and shown by these pages alone. */
+export function phonePagePolicy(shownIn: string | null): string {
+  const ancestors = shownIn === null ? THIS_MACHINE : `${THIS_MACHINE} ${shownIn}`;
+  return (
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; " +
+    "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; " +
+    `frame-ancestors ${ancestors}`
+  );
+}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { phonePagePolicy } from "./page";
 import { startBench, type Bench } from "../test-bench";
 
 let bench: Bench;
@@ -20,6 +21,18 @@ describe("GET /", () => {
     expect(reply.text).not.toMatch(/<script src|<link[^>]+stylesheet|@import|url\(/);
     expect(reply.text).not.toMatch(/\/\* (?:handset|recent|page)\.css \*\/|\/\* phone\.js \*\//);
     expect(reply.text).toContain("prefers-color-scheme: dark");
+  });
+});
+
+describe("who may show the phone", () => {
+  it("is a page of this machine, and one more that was named", async () => {
+    const reply = await bench.call("GET", "/");
+    const policy = reply.headers.get("content-security-policy") ?? "";
+    const local = "frame-ancestors http://localhost:* http://127.0.0.1:*";
+    expect(policy.split("; ")).toContain(local);
+    expect(phonePagePolicy("https://demo.example").split("; ")).toContain(
+      `${local} https://demo.example`,
+    );
   });
 });
 

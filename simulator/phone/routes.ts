@@ -6,7 +6,7 @@ import { toMsisdn } from "../subscribers/msisdn";
 import { PIN } from "../subscribers/subscriber";
 import { settlePrompt } from "../transactions/settle";
 import type { World } from "../world";
-import { PHONE_PAGE, PHONE_PAGE_POLICY } from "./page";
+import { PHONE_PAGE, phonePagePolicy } from "./page";
 import { phoneState } from "./state";
 
 const answerSchema = z.union([
@@ -19,7 +19,8 @@ export const phoneRoutes: readonly Route[] = [
   {
     method: "GET",
     pattern: /^\/$/,
-    handle: () => html(200, PHONE_PAGE, { "Content-Security-Policy": PHONE_PAGE_POLICY }),
+    handle: ({ shownIn }) =>
+      html(200, PHONE_PAGE, { "Content-Security-Policy": phonePagePolicy(shownIn) }),
   },
   { method: "GET", pattern: /^\/_phone\/state$/, handle: getState },
   { method: "POST", pattern: /^\/_phone\/answer$/, handle: answer },
