@@ -3,8 +3,10 @@ import { readFileSync } from "node:fs";
 /** The virtual phone as one self-contained document, put together once from its sources. */
 export const PHONE_PAGE = [
   { mark: "/* handset.css */", source: new URL("./handset.css", import.meta.url) },
+  { mark: "/* prompt.css */", source: new URL("./prompt.css", import.meta.url) },
   { mark: "/* recent.css */", source: new URL("./recent.css", import.meta.url) },
   { mark: "/* page.css */", source: new URL("./page.css", import.meta.url) },
+  { mark: "/* keypad.js */", source: new URL("./keypad.js", import.meta.url) },
   { mark: "/* phone.js */", source: new URL("./phone.js", import.meta.url) },
 ].reduce(
   (page, { mark, source }) => page.replace(mark, () => readFileSync(source, "utf8")),

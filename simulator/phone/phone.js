@@ -11,10 +11,15 @@ const STATES = {
   insufficient_balance: "Balance too low",
 };
 
+// Beside a shop the phone stands for whoever was prompted last: nobody there has to pick one up.
+const isFramed = window.parent !== window;
+document.documentElement.classList.toggle("framed", isFramed);
+
 const part = (id) => document.getElementById(id);
 const shown = {}; // what each part was last drawn from, so that polling never disturbs a reader
 let number = new URLSearchParams(location.search).get("number") ?? remembered();
 let promptId = null;
+let followed = null; // the prompt that this phone changed hands for
 let sent = null; // the prompt that was answered here, hidden before the next poll says so
 
 part("number").value = number === "" ? "" : localSpelling(number);
@@ -29,7 +34,10 @@ part("prompt").addEventListener("submit", (event) => {
   else void answer({ pin }, "Sent. Wait for the M-PESA message.");
 });
 part("elsewhere").addEventListener("click", () => void pickUp(part("elsewhere").dataset.msisdn));
+part("keys").append(...keypad(part("pin")));
 part("cancel").addEventListener("click", () => void answer({ cancel: true }, "You cancelled."));
+part("chooser").open = number === "" && !isFramed;
+drawHint();
 void poll();
 
 async function poll() {
@@ -66,6 +74,7 @@ async function pickUp(text) {
   const state = await response.json();
   number = state.phone.msisdn;
   part("number").value = localSpelling(number);
+  part("chooser").open = false;
   remember(number);
   part("note").textContent = "";
   promptId = null;
@@ -96,8 +105,9 @@ function draw(state) {
   if (phone) {
     number = phone.msisdn;
     part("owner").textContent = localSpelling(phone.msisdn);
+    part("choose").textContent = "Use another number";
     part("balance").textContent = `KES ${money(phone.balanceKes)}`;
-    part("network").textContent = phone.reachable ? "Simulated network" : "No signal";
+    part("network").textContent = phone.reachable ? "Simulated" : "No signal";
     drawPrompt(phone.prompt);
     onChange("messages", phone.messages, drawMessages);
   }
@@ -114,7 +124,10 @@ function drawPrompt(prompt) {
   part("pin").value = "";
   part("note").textContent = "Payment request on the screen.";
   part("scrim").hidden = false;
-  if (document.activeElement !== part("number")) part("pin").focus({ preventScroll: true });
+  // A phone beside a shop must not take the focus out of it.
+  if (document.hasFocus() && document.activeElement !== part("number")) {
+    part("pin").focus({ preventScroll: true });
+  }
 }
 
 function closePrompt() {
@@ -127,15 +140,28 @@ function drawMessages(messages) {
   if (messages.length > 0 && shown.newest === number) part("note").textContent = "New message.";
   shown.newest = number;
   part("no-messages").hidden = messages.length > 0;
-  part("no-messages").textContent = "No messages yet.";
+  drawHint();
   const items = messages.map(({ text, at }) =>
     element("li", "", [element("time", "", [`MPESA · ${time(at)}`]), text]),
   );
   part("messages").replaceChildren(...items);
 }
 
+function drawHint() {
+  part("hint").textContent =
+    number === ""
+      ? "Pay in the shop with any Safaricom number: the request appears here."
+      : "No messages yet. Pay in the shop with this number: the request appears here.";
+}
+
 /** A prompt on another phone than the one in hand is easy to miss: it gets a button at the top. */
 function drawElsewhere(prompt) {
+  const isFree = isFramed && !promptId && document.activeElement !== part("number");
+  if (prompt && isFree && prompt.checkoutRequestId !== followed) {
+    followed = prompt.checkoutRequestId;
+    void pickUp(prompt.msisdn);
+    return;
+  }
   part("elsewhere").hidden = !prompt;
   if (!prompt) return;
   part("elsewhere").dataset.msisdn = prompt.msisdn;
@@ -193,6 +219,7 @@ function time(at) {
 
 function forget() {
   number = "";
+  part("chooser").open = true;
   part("number-error").textContent = "Enter a Kenyan mobile number, such as 0712 345 678.";
 }
 

@@ -19,7 +19,9 @@ describe("GET /", () => {
     expect(reply.headers.get("content-type")).toBe("text/html; charset=utf-8");
     expect(reply.headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(reply.text).not.toMatch(/<script src|<link[^>]+stylesheet|@import|url\(/);
-    expect(reply.text).not.toMatch(/\/\* (?:handset|recent|page)\.css \*\/|\/\* phone\.js \*\//);
+    expect(reply.text).not.toMatch(
+      /\/\* (?:handset|prompt|recent|page)\.css \*\/|\/\* (?:keypad|phone)\.js \*\//,
+    );
     expect(reply.text).toContain("prefers-color-scheme: dark");
   });
 });
