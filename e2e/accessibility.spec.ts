@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessibility";
+import { DemoShop } from "./support/demo-shop";
 import { expect, test } from "./support/fixtures";
 import { signIn, typeCredentials } from "./support/merchant-desk";
 import { SCREEN } from "./support/pay-page";
@@ -10,7 +11,7 @@ test("every screen on the way to paid", async ({ page, pay, phone, simulator }) 
   await page.getByRole("button", { name: "Go to payment" }).click();
   await expect(page.getByText("Enter a whole amount")).toBeVisible();
   await expectAccessible(page, "shop with errors");
-  await page.getByRole("button", { name: "Buy Kiondo basket for KES 2,500" }).click();
+  await new DemoShop(page).buy("Kiondo");
   await pay.expectScreen(SCREEN.pay);
   await expectAccessible(page, "pay form");
   await pay.pay("nonsense");
@@ -105,8 +106,11 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 }
 
 test("a payment with the keyboard alone", async ({ page, pay, phone, simulator }) => {
-  await page.goto("/");
-  await tabTo(page, page.getByRole("button", { name: "Buy Chai na mandazi for KES 120" }));
+  const shop = new DemoShop(page);
+  await shop.open();
+  await tabTo(page, shop.addButton("Chai na mandazi"));
+  await page.keyboard.press("Enter");
+  await tabTo(page, shop.payButton);
   await page.keyboard.press("Enter");
   await pay.expectScreen(SCREEN.pay);
   await tabTo(page, pay.phoneField);

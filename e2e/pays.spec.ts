@@ -1,3 +1,4 @@
+import { DemoShop } from "./support/demo-shop";
 import { expect, test } from "./support/fixtures";
 import { Handset, masked, spaced } from "./support/handset";
 import { PayPage, SCREEN } from "./support/pay-page";
@@ -11,8 +12,9 @@ test("a customer buys tea, enters the PIN on the phone and gets a receipt", asyn
   stack,
   openOtherBrowser,
 }) => {
-  await page.goto("/");
-  await page.getByRole("button", { name: "Buy Chai na mandazi for KES 120" }).click();
+  const shop = new DemoShop(page);
+  await shop.open();
+  await shop.buy("Chai na mandazi");
   await pay.expectScreen(SCREEN.pay);
   const summary = page.getByRole("region", { name: "Your order" });
   await expect(summary).toContainText("Duka la Mfano");

@@ -1,3 +1,4 @@
+import { DemoShop } from "./support/demo-shop";
 import { expect, test } from "./support/fixtures";
 import { SCREEN } from "./support/pay-page";
 
@@ -29,13 +30,14 @@ test("back to the shop and forward again shows the request that is under way", a
   phone,
   simulator,
 }) => {
-  await page.goto("/");
-  await page.getByRole("button", { name: "Buy Unga wa ugali 2 kg for KES 210" }).click();
+  const shop = new DemoShop(page);
+  await shop.open();
+  await shop.buy("Unga wa ugali");
   await pay.expectScreen(SCREEN.pay);
   await pay.pay(phone.typed);
   await pay.expectScreen(SCREEN.waiting);
   await page.goBack();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Duka la Malipo");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Duka la Mfano");
   await page.goForward();
   await pay.expectScreen(SCREEN.waiting);
   await pay.expectNoForm();

@@ -1,3 +1,4 @@
+import { DemoShop } from "./support/demo-shop";
 import { expect, test } from "./support/fixtures";
 import { masked } from "./support/handset";
 import { SCREEN } from "./support/pay-page";
@@ -13,8 +14,9 @@ test("without JavaScript the form posts, the page looks again by itself and show
 }) => {
   // Chromium tries to load what it is told to preload, although it may not run it.
   pageWatch.expectProblem(/^request failed: GET \/_next\/static\/chunks\/\S+ csp$/);
-  await page.goto("/");
-  await page.getByRole("button", { name: "Buy Sukuma wiki, three bunches for KES 60" }).click();
+  const shop = new DemoShop(page);
+  await shop.open();
+  await shop.buy("Sukuma wiki");
   await pay.expectScreen(SCREEN.pay);
 
   await pay.pay("nonsense");

@@ -16,7 +16,7 @@ export function DemoPhone({ url }: { url: string }) {
           loading="lazy"
           sandbox="allow-scripts allow-same-origin allow-forms"
           referrerPolicy="no-referrer"
-          className="h-[min(44rem,calc(100dvh-7rem))] min-h-[34rem] w-full"
+          className="h-[min(44rem,calc(100dvh-9rem))] min-h-[34rem] w-full"
         />
         <p className="text-muted-foreground mt-2 text-center text-sm">{t("caption")}</p>
       </div>

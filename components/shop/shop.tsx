@@ -28,11 +28,11 @@ export function Shop({ merchant, items, basket, paidOrderId, problem, actions }:
       <ShopNotes paidOrderId={paidOrderId} problem={problem} />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_17.5rem]">
         <Shelf items={items} basket={basket} action={actions.changeBasket} />
-        <div className="lg:row-span-2">
+        <section aria-labelledby="basket" className="lg:row-span-2">
           <div className="lg:sticky lg:top-4">
             <Basket basket={basket} actions={actions} />
           </div>
-        </div>
+        </section>
         <OwnAmount action={actions.buyAmount} />
       </div>
     </div>
