@@ -39,3 +39,21 @@ test("without JavaScript the form posts, the page looks again by itself and show
   await page.getByRole("link", { name: "Show the receipt" }).click();
   await expect(pay.receipt).toHaveText(debit?.receipt ?? "none");
 });
+
+test("without JavaScript a page that was opened at a #fragment looks again, too", async ({
+  page,
+  pay,
+  api,
+  phone,
+  simulator,
+  pageWatch,
+}) => {
+  pageWatch.expectProblem(/^request failed: GET \/_next\/static\/chunks\/\S+ csp$/);
+  const order = await api.createOrder({ amountKes: 70 });
+  await api.startAttempt(order.id, phone.typed);
+  await page.goto(`/pay/${order.id}#from-a-message`);
+  await pay.expectScreen(SCREEN.waiting);
+  const prompt = await simulator.openPrompt(phone.msisdn);
+  await simulator.answer(prompt.checkoutRequestId, "pay");
+  await pay.expectScreen(SCREEN.paid);
+});

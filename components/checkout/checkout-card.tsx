@@ -57,7 +57,9 @@ export function CheckoutCard({ view, renderedAt, submissionId, action }: Checkou
           secondsLeft={secondsLeft}
           form={{ submissionId, action }}
         />
-        {polled.status.pollAfterMs !== null && <NoScriptRefresh screen={screen} />}
+        {polled.status.pollAfterMs !== null && (
+          <NoScriptRefresh screen={screen} orderId={polled.status.orderId} />
+        )}
       </div>
     </div>
   );
