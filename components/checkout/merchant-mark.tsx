@@ -1,7 +1,7 @@
 import type { CheckoutView } from "@/lib/payments/model";
 
-/** The product's own colour, where a merchant has none. */
-const OWN_COLOUR = { surface: "#0a7a3d", foreground: "#ffffff" } as const;
+/** The product's own colours, where a merchant has none. */
+const OWN_MARK = { tile: "#0a7a3d", letter: "#ffffff" };
 
 type MerchantMarkProps = Pick<CheckoutView, "merchantName" | "merchantColour" | "merchantLogo">;
 
@@ -16,13 +16,17 @@ export function MerchantMark({ merchantName, merchantColour, merchantLogo }: Mer
     // eslint-disable-next-line @next/next/no-img-element
     return <img src={merchantLogo} alt="" width={48} height={48} className="size-12 rounded-xl" />;
   }
-  const { surface, foreground } = merchantColour ?? OWN_COLOUR;
-  const [letter = ""] = Array.from(merchantName.trim());
+  // It stands on the merchant's colour, so it is that colour turned around.
+  const { tile, letter } =
+    merchantColour === null
+      ? OWN_MARK
+      : { tile: merchantColour.foreground, letter: merchantColour.surface };
+  const [initial = ""] = Array.from(merchantName.trim());
   return (
     <svg viewBox="0 0 48 48" aria-hidden="true" className="size-12 shrink-0">
-      <rect width="48" height="48" rx="12" fill={foreground} />
-      <text x="24" y="33" textAnchor="middle" fontSize="26" fontWeight="700" fill={surface}>
-        {letter.toLocaleUpperCase("en")}
+      <rect width="48" height="48" rx="12" fill={tile} />
+      <text x="24" y="33" textAnchor="middle" fontSize="26" fontWeight="700" fill={letter}>
+        {initial.toLocaleUpperCase("en")}
       </text>
     </svg>
   );
