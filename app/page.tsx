@@ -31,11 +31,14 @@ export default async function HomePage({ searchParams }: Props) {
       </SiteFrame>
     );
   }
-  const { problem } = await searchParams;
-  const { basket, paidOrderId } = await readShopBasket();
+  const [{ problem }, { basket, paidOrderId }, phone] = await Promise.all([
+    searchParams,
+    readShopBasket(),
+    demoPhoneBeside({ merchantId: DEMO_MERCHANT_ID }),
+  ]);
   return (
     <NextIntlClientProvider messages={await clientMessages("shop")}>
-      <SiteFrame isWide beside={await demoPhoneBeside({ merchantId: DEMO_MERCHANT_ID })}>
+      <SiteFrame isWide beside={phone}>
         <Shop
           merchant={{ name: DEMO_MERCHANT_NAME, logo: DEMO_LOGO }}
           items={DEMO_ITEMS.map((item) => ({ ...item, quantity: quantityOf(basket, item.id) }))}
