@@ -12,7 +12,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
-          include: ["{lib,db,simulator,components,app,scripts,e2e}/**/*.test.{ts,tsx}"],
+          include: ["{lib,db,simulator,components,app,scripts,e2e,bench}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts"],
           // Property tests on a busy machine; a hang is caught all the same.
           testTimeout: 60_000,
