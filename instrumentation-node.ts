@@ -47,11 +47,22 @@ function turnAway(message: unknown): void {
   Object.assign(request, NOWHERE);
 }
 
+const ENDINGS = ["SIGTERM", "SIGINT"] as const;
+
+/** Requests wait for changes from now on; when the process is to end, they are all answered at once. */
+async function hearOfChanges(): Promise<void> {
+  const { runtime } = await import("@/lib/runtime");
+  const { orderChanges } = runtime();
+  orderChanges.start();
+  for (const signal of ENDINGS) process.once(signal, () => void orderChanges.stop());
+}
+
 /** Starts what a server process does beside answering requests. A wrong environment ends it. */
 export async function startProcess(): Promise<void> {
   const { SWEEPER, SWEEP_INTERVAL_MS, CALLBACK_SPOOL } = readEnvironment();
   subscribe("http.server.request.start", stampPeerAddress);
   subscribe("http.server.request.start", turnAway);
+  await hearOfChanges();
   if (SWEEPER === "off") {
     if (CALLBACK_SPOOL !== null) void keepDraining(SWEEP_INTERVAL_MS);
     return;
@@ -59,5 +70,5 @@ export async function startProcess(): Promise<void> {
   const { startSweepLoop } = await import("@/lib/payments/sweep-loop");
   const { runtime } = await import("@/lib/runtime");
   const loop = startSweepLoop(runtime(), { intervalMs: SWEEP_INTERVAL_MS });
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void loop.stop());
+  for (const signal of ENDINGS) process.once(signal, () => void loop.stop());
 }

@@ -90,6 +90,8 @@ export async function ageOrder(url: string, orderId: string, seconds: number): P
           set ${transaction(column)} = ${transaction(column)} - make_interval(secs => ${seconds})
           where ${transaction(key)} = ${orderId}`;
       }
+      // Whoever waits for a moment of this order set its clock by the times before.
+      await transaction`select pg_notify('malipo_order', ${orderId})`;
     });
   });
 }

@@ -47,6 +47,9 @@ describe("parseEnv", () => {
     ["APP_URL", "ftp://pay.example.co.ke"],
     ["DATABASE_URL", "mysql://localhost/malipo"],
     ["DATABASE_POOLER", "session"],
+    ["DATABASE_LISTEN_URL", "mysql://localhost/malipo"],
+    ["STATUS_HOLD", "yes"],
+    ["STATUS_HOLD_LIMIT", "0"],
     ["APP_SECRET", "c2hvcnQ="],
     ["ENCRYPTION_KEYS", key],
     ["ENCRYPTION_KEYS", `k1:${key},k1:${key}`],
@@ -79,6 +82,26 @@ describe("parseEnv", () => {
     expect(parseEnv({ ...enough, ...source }).CALLBACK_SPOOL).toBe(folder);
   });
 
+  const direct = "postgres://malipo:hush@db:5432/malipo";
+  const pooled = { DATABASE_POOLER: "transaction" };
+  it.each([
+    ["nothing is set", {}, enough.DATABASE_URL],
+    ["it is off", { STATUS_HOLD: "off", DATABASE_LISTEN_URL: direct }, null],
+    ["there is a pooler", pooled, null],
+    ["there is a way around the pooler", { ...pooled, DATABASE_LISTEN_URL: direct }, direct],
+    ["functions hold nothing (Vercel)", { VERCEL: "1" }, null],
+    ["functions hold nothing (Lambda)", { AWS_LAMBDA_FUNCTION_NAME: "pay" }, null],
+    ["a function shall hold", { VERCEL: "1", STATUS_HOLD: "on" }, enough.DATABASE_URL],
+  ])("changes of orders are heard where %s", (_when, source, address) => {
+    expect(parseEnv({ ...enough, ...source }).DATABASE_LISTEN_URL).toBe(address);
+  });
+
+  it("refuses to hold requests behind a pooler that hears nothing", () => {
+    expect(messageOf({ ...enough, ...pooled, STATUS_HOLD: "on" })).toMatch(
+      /\n {2}STATUS_HOLD needs DATABASE_LISTEN_URL/,
+    );
+  });
+
   it("never repeats a secret in its message", () => {
     const secrets = {
       APP_SECRET: "c2VjcmV0",
@@ -97,6 +120,9 @@ describe(".env.example", () => {
     APP_URL: true,
     DATABASE_URL: true,
     DATABASE_POOLER: true,
+    DATABASE_LISTEN_URL: true,
+    STATUS_HOLD: true,
+    STATUS_HOLD_LIMIT: true,
     APP_SECRET: true,
     ENCRYPTION_KEYS: true,
     SWEEPER: true,

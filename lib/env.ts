@@ -47,16 +47,21 @@ const encryptionKeys = z
     return { activeId: active.id, byId: new Map(keys.map(({ id, key }) => [id, key])) };
   });
 
+const databaseAddress = z
+  .string({ error: "is missing; set it to postgres://user:password@host:5432/database" })
+  .regex(/^postgres(ql)?:\/\//, "must start with postgres:// or postgresql://");
+
 /** Where a callback is kept while the database is away, on a host whose disk stays. */
 const DEFAULT_SPOOL = ".data/callback-spool";
 
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   APP_URL: origin.default("http://localhost:3000"),
-  DATABASE_URL: z
-    .string({ error: "is missing; set it to postgres://user:password@host:5432/database" })
-    .regex(/^postgres(ql)?:\/\//, "must start with postgres:// or postgresql://"),
+  DATABASE_URL: databaseAddress,
   DATABASE_POOLER: z.enum(["none", "transaction"]).default("none"),
+  DATABASE_LISTEN_URL: databaseAddress.optional(),
+  STATUS_HOLD: z.enum(["on", "off"]).optional(),
+  STATUS_HOLD_LIMIT: whole(1, 1_000_000).default(10_000),
   APP_SECRET: z
     .string({ error: "is missing; make one with: openssl rand -base64 32" })
     .refine(bytes32, "must be the base64 of 32 bytes; make one with: openssl rand -base64 32")
@@ -82,15 +87,33 @@ function spoolFolderOf(spool: string | undefined, isServerless: boolean): string
   return resolve(spool ?? DEFAULT_SPOOL);
 }
 
-const schema = variables.transform(
-  ({ CALLBACK_SPOOL, VERCEL, AWS_LAMBDA_FUNCTION_NAME, ...rest }) => ({
-    ...rest,
-    CALLBACK_SPOOL: spoolFolderOf(
-      CALLBACK_SPOOL,
-      VERCEL !== undefined || AWS_LAMBDA_FUNCTION_NAME !== undefined,
-    ),
-  }),
-);
+type Variables = z.infer<typeof variables>;
+
+/** The server that tells of changes, unless a pooler stands before it; null where none can. */
+function listenAddressOf(values: Variables): string | null {
+  const { DATABASE_URL, DATABASE_POOLER, DATABASE_LISTEN_URL } = values;
+  return DATABASE_LISTEN_URL ?? (DATABASE_POOLER === "none" ? DATABASE_URL : null);
+}
+
+const schema = variables
+  .refine(
+    ({ STATUS_HOLD, DATABASE_POOLER, DATABASE_LISTEN_URL }) =>
+      STATUS_HOLD !== "on" || DATABASE_POOLER === "none" || DATABASE_LISTEN_URL !== undefined,
+    {
+      path: ["STATUS_HOLD"],
+      error: "needs DATABASE_LISTEN_URL, because DATABASE_URL is a pooler",
+    },
+  )
+  .transform((values) => {
+    const { VERCEL, AWS_LAMBDA_FUNCTION_NAME, STATUS_HOLD, ...rest } = values;
+    const isServerless = VERCEL !== undefined || AWS_LAMBDA_FUNCTION_NAME !== undefined;
+    const isHolding = (STATUS_HOLD ?? (isServerless ? "off" : "on")) === "on";
+    return {
+      ...rest,
+      CALLBACK_SPOOL: spoolFolderOf(values.CALLBACK_SPOOL, isServerless),
+      DATABASE_LISTEN_URL: isHolding ? listenAddressOf(values) : null,
+    };
+  });
 
 export type Env = z.infer<typeof schema>;
 

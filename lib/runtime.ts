@@ -1,6 +1,7 @@
 import { openDatabase, type Db } from "@/db/client";
 import { env, type Env } from "./env";
 import { openLog, type Log } from "./log";
+import { openOrderChanges, type OrderChanges } from "./order-changes/order-changes";
 
 /** What the verbs of this product work with; passed in, so that tests pass their own. */
 export type Runtime = {
@@ -11,6 +12,8 @@ export type Runtime = {
   moneyDb: Db;
   log: Log;
   fetch: typeof fetch;
+  /** Silent until it is started, as a server process does. */
+  orderChanges: OrderChanges;
 };
 
 const MONEY_CONNECTIONS = 6;
@@ -33,14 +36,16 @@ export function openRuntime(environment: Env): Runtime & { close: () => Promise<
     });
   const money = open("malipo-money", MONEY_CONNECTIONS, MONEY_STATEMENT_TIMEOUT_MS);
   const other = open("malipo", OTHER_CONNECTIONS);
+  const orderChanges = openOrderChanges(environment, log);
   return {
     env: environment,
     db: other.db,
     moneyDb: money.db,
     log,
     fetch: globalThis.fetch,
+    orderChanges,
     close: async () => {
-      await Promise.all([money.close(), other.close()]);
+      await Promise.all([orderChanges.stop(), money.close(), other.close()]);
     },
   };
 }

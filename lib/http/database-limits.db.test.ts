@@ -46,7 +46,9 @@ it("every handler says 503 within ten seconds while the database is silent", asy
   const startedMs = performance.now();
   const answers = await Promise.all([
     handleHealth(runtime),
-    handleOrderStatus(runtime, orderId, { defer: () => undefined }),
+    handleOrderStatus(runtime, new Request("http://localhost/api/orders"), orderId, {
+      defer: () => undefined,
+    }),
     handleOrders(runtime, api("orders")),
     handleOrder(runtime, api(`orders/${orderId}`), orderId),
     handleAttempts(

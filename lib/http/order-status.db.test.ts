@@ -47,9 +47,11 @@ const shape = z.strictObject({
 
 type Deferred = () => Promise<void>;
 
+const plainRequest = new Request("http://localhost/api/orders/some/status");
+
 async function ask(orderId: string) {
   const deferred: Deferred[] = [];
-  const response = await handleOrderStatus(shop.runtime, orderId, {
+  const response = await handleOrderStatus(shop.runtime, plainRequest, orderId, {
     defer: (work) => deferred.push(work),
   });
   return { response, deferred };
@@ -195,7 +197,9 @@ describe("the answer", () => {
 
   it("is 503 while the database is away", async () => {
     const away = openRuntime(testEnv("postgres://nobody:x@127.0.0.1:1/none"));
-    const response = await handleOrderStatus(away, makeId("order"), { defer: () => undefined });
+    const response = await handleOrderStatus(away, plainRequest, makeId("order"), {
+      defer: () => undefined,
+    });
     expect(response.status).toBe(503);
     await away.close();
   });

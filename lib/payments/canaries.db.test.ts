@@ -126,7 +126,8 @@ async function queries() {
     shop.daraja.query = query;
     for (const seconds of [21, 10, 70]) {
       await shop.age(orderId, seconds);
-      await handleOrderStatus(shop.runtime, orderId, { defer: (work) => void work() });
+      const request = new Request("http://localhost/api/orders");
+      await handleOrderStatus(shop.runtime, request, orderId, { defer: (work) => void work() });
       await sweep(shop.runtime, orderId);
     }
   }

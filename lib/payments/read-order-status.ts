@@ -17,12 +17,15 @@ type Row = {
   is_prompt_open: boolean | null;
   may_change: boolean;
   is_due: boolean;
+  next_moment_ms: number | null;
 };
 
 export type OrderStatusRead = {
   view: OrderStatusView;
   /** Whether something waits that a sweep of this order would bring forward. */
   isDue: boolean;
+  /** Milliseconds until the answer changes or something comes due with no write; null for never. */
+  nextMomentMs: number | null;
 };
 
 function stateOf({ push, outcome, is_prompt_open }: Row): AttemptState | null {
@@ -83,7 +86,15 @@ export async function readOrderStatus(
           or (push = 'sending' and created_at < clock_timestamp() - ${sendingStale})
           or (outcome = 'pending' and created_at < clock_timestamp() - ${attemptWindow})) from own),
         false)
-        or (orders.status = 'open' and orders.expires_at <= clock_timestamp()) as is_due
+        or (orders.status = 'open' and orders.expires_at <= clock_timestamp()) as is_due,
+      (select extract(epoch from min(moment) - statement_timestamp()) * 1000 from (
+        select case when left_pending_at is null then prompt_ends_at end as moment from own
+        union all select greatest(next_check_at, check_lease_until) from own
+          where next_check_at is not null
+        union all select created_at + ${sendingStale} from own where push = 'sending'
+        union all select created_at + ${attemptWindow} from own where outcome = 'pending'
+        union all select orders.expires_at where orders.status = 'open'
+      ) as moments where moment > statement_timestamp())::float8 as next_moment_ms
     from orders left join shown on true
     where orders.id = ${orderId}`);
   const row = read.rows[0];
@@ -92,6 +103,7 @@ export async function readOrderStatus(
   const reason = state === "failed" ? asFailureReason(row.reason) : null;
   return {
     isDue: row.is_due,
+    nextMomentMs: row.next_moment_ms,
     view: {
       orderId,
       version: row.version,

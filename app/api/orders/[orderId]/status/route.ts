@@ -5,7 +5,7 @@ import { runtime } from "@/lib/runtime";
 export const dynamic = "force-dynamic";
 export const maxDuration = 60;
 
-export async function GET(_request: Request, { params }: { params: Promise<{ orderId: string }> }) {
+export async function GET(request: Request, { params }: { params: Promise<{ orderId: string }> }) {
   const { orderId } = await params;
-  return handleOrderStatus(runtime(), orderId, { defer: after });
+  return handleOrderStatus(runtime(), request, orderId, { defer: after });
 }
