@@ -23,8 +23,11 @@ export type CheckoutProps = {
   action: PayAction;
 };
 
-/** Polls, picks the screen and keeps what stays the same on all of them: summary, heading, live region. */
-export function CheckoutCard({ view, renderedAt, submissionId, action }: CheckoutProps) {
+/**
+ * The customer's page of one order: rendered by the server, then kept fresh. Picks the screen and keeps
+ * what stays the same on all of them: summary, heading, live region.
+ */
+export function Checkout({ view, renderedAt, submissionId, action }: CheckoutProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const polled = useOrderStatus(view.status);
   const current = { ...view, status: polled.status };

@@ -1,62 +1,83 @@
-import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { OrderStatusView } from "@/lib/payments/model";
-import { fetchOrderStatus, type StatusAnswer } from "./fetch-order-status";
-import { nextPollMs } from "./poll-interval";
+import { fetchOrderStatus } from "./fetch-order-status";
+import { newerOf, watchOrderStatus, type Heard } from "./watch-order-status";
 
-/** Of two answers the one with the higher version is the truth; of equals the first. */
-function newerOf(first: OrderStatusView, second: OrderStatusView): OrderStatusView {
-  return second.version > first.version ? second : first;
+/** A hidden page goes on asking for as long as an answer to its prompt may come. */
+const HIDDEN_ASKS_MS = 5 * 60_000;
+
+/** Calls `onReturn` when the person or the line comes back, `onLeave` when the page is put away. */
+function followPage(onReturn: () => void, onLeave: () => void): () => void {
+  const ifVisible = () => {
+    if (document.visibilityState === "visible") onReturn();
+  };
+  // The first showing is no return: the watch begins with the page.
+  const ifRestored = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) onReturn();
+  };
+  const listening = new AbortController();
+  const { signal } = listening;
+  window.addEventListener("focus", ifVisible, { signal });
+  window.addEventListener("online", onReturn, { signal });
+  window.addEventListener("pageshow", ifRestored, { signal });
+  window.addEventListener("pagehide", onLeave, { signal });
+  document.addEventListener("visibilitychange", ifVisible, { signal });
+  return () => listening.abort();
+}
+
+/** Answers whether anybody may still come to read: the page is seen, or was a while ago. */
+function followAttention(): { isWatched: () => boolean; end: () => void } {
+  let hiddenAt: number | null = null;
+  const look = () => {
+    hiddenAt = document.visibilityState === "visible" ? null : (hiddenAt ?? Date.now());
+  };
+  look();
+  document.addEventListener("visibilitychange", look);
+  return {
+    isWatched: () => hiddenAt === null || Date.now() - hiddenAt < HIDDEN_ASKS_MS,
+    end: () => document.removeEventListener("visibilitychange", look),
+  };
 }
 
 /**
- * The order's status, kept fresh: asked for as often as the server wants, less often while nothing
- * changes, at once when the person comes back to the page or the line does, and no more once final.
- * Timers rest while the tab is hidden, which is just when the phone shows its prompt.
+ * The order's status, kept fresh until it is final: told by the server as soon as it changes, or asked
+ * for again and again where the server cannot, and at once when the person comes back to the page or
+ * the line does. A hidden tab goes on for a while, so that its title tells whoever is elsewhere.
  */
 export function useOrderStatus(rendered: OrderStatusView) {
-  const changed = useRef({ version: rendered.version, at: 0 });
-  const query = useQuery<StatusAnswer>({
-    queryKey: ["order-status", rendered.orderId],
-    queryFn: ({ signal }) => fetchOrderStatus(rendered.orderId, signal),
-    initialData: { status: rendered, clockOffsetMs: null },
-    networkMode: "always",
-    retry: false,
-    staleTime: 0,
-    refetchOnMount: rendered.pollAfterMs === null ? false : "always",
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
-    refetchInterval: ({ state }) => {
-      const latest = newerOf(rendered, state.data?.status ?? rendered);
-      const now = Date.now();
-      if (latest.version !== changed.current.version || changed.current.at === 0) {
-        changed.current = { version: latest.version, at: now };
-      }
-      return nextPollMs(latest.pollAfterMs, now - changed.current.at);
-    },
+  const [heard, setHeard] = useState<Heard>({
+    status: rendered,
+    clockOffsetMs: null,
+    hasTrouble: false,
   });
-  const status = newerOf(query.data.status, rendered);
+  const status = newerOf(heard.status, rendered);
   const isFinal = status.pollAfterMs === null;
-  const { refetch } = query;
+  const latest = useRef({ status, clockOffsetMs: heard.clockOffsetMs });
+  useEffect(() => {
+    latest.current = { status, clockOffsetMs: heard.clockOffsetMs };
+  }, [status, heard.clockOffsetMs]);
 
   useEffect(() => {
     if (isFinal) return;
-    const ask = () => {
-      if (document.visibilityState === "visible") void refetch({ cancelRefetch: false });
-    };
-    const pageEvents = ["focus", "online", "pageshow"] as const;
-    for (const event of pageEvents) window.addEventListener(event, ask);
-    document.addEventListener("visibilitychange", ask);
+    // Listens first: a page that comes back is watched again before it is asked for.
+    const attention = followAttention();
+    const watch = watchOrderStatus({
+      first: latest.current,
+      ask: fetchOrderStatus,
+      onHeard: setHeard,
+      isWatched: attention.isWatched,
+    });
+    const leavePage = followPage(watch.askNow, watch.stop);
     return () => {
-      for (const event of pageEvents) window.removeEventListener(event, ask);
-      document.removeEventListener("visibilitychange", ask);
+      leavePage();
+      watch.stop();
+      attention.end();
     };
-  }, [isFinal, refetch]);
+  }, [isFinal]);
 
   return {
     status,
-    clockOffsetMs: query.data.clockOffsetMs,
-    hasTrouble: query.isError && !isFinal,
-    answeredAt: query.dataUpdatedAt,
+    clockOffsetMs: heard.clockOffsetMs,
+    hasTrouble: heard.hasTrouble && !isFinal,
   };
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { Checkout } from "@/components/checkout/checkout";
+import { Checkout } from "@/components/checkout/checkout-card";
 import { CheckoutUnavailable } from "@/components/checkout/checkout-unavailable";
 import { checkoutScreen } from "@/components/checkout/screen";
 import { screenTitleKey } from "@/components/checkout/screen-title";

@@ -1,0 +1,101 @@
+import type { OrderStatusView } from "@/lib/payments/model";
+import type { StatusAnswer, StatusQuestion } from "./fetch-order-status";
+import { nextPollMs } from "./poll-interval";
+
+/** What a watch knows: the newest status, and whether the last question came to nothing. */
+export type Heard = StatusAnswer & { hasTrouble: boolean };
+
+/** Long enough to ask seldom, short enough to notice soon that a line is dead. */
+const WAIT_SECONDS = 15;
+/** An answer without news before this was not held: this host answers at once. */
+const HELD_MS = WAIT_SECONDS * 1_000 * 0.8;
+/** Longer than any answer should take on a bad line; then the next question has its turn. */
+const LINE_TIMEOUT_MS = 5_000;
+/** A question that the person's return need not replace: it is young, and answered at once. */
+const FRESH_MS = 1_000;
+
+type WatchOptions = {
+  /** What is known when the watch begins. */
+  first: StatusAnswer;
+  ask: (question: StatusQuestion) => Promise<StatusAnswer>;
+  onHeard: (heard: Heard) => void;
+  /** Asked before each question: false while nobody is there to read an answer. */
+  isWatched: () => boolean;
+};
+
+/** Of two answers the one with the higher version is the truth; of equals the first. */
+export function newerOf(first: OrderStatusView, second: OrderStatusView): OrderStatusView {
+  return second.version > first.version ? second : first;
+}
+
+/**
+ * Follows an order's status until it is final or `stop` is called, with one open question at most.
+ * A question waits at the server until there is news. Where the server does not let it wait, it is
+ * asked again after a while, ever more slowly; so it is after trouble, and then without a wait, because
+ * a sign of life is news. `askNow` is for the moment when the person or the line is back: what is
+ * under way may be half dead, so a fresh question without a wait takes its place.
+ */
+export function watchOrderStatus({ first, ask, onHeard, isWatched }: WatchOptions) {
+  const { orderId } = first.status;
+  let heard: Heard = { ...first, hasTrouble: false };
+  let changedAt = Date.now();
+  let running: { abort: AbortController; startedAt: number; waitSeconds: number } | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const isFinal = () => heard.status.pollAfterMs === null;
+  const pause = () => {
+    clearTimeout(timer);
+    running?.abort.abort();
+    running = null;
+  };
+  const later = (waitSeconds: number) => {
+    const pauseMs = nextPollMs(heard.status.pollAfterMs, Date.now() - changedAt);
+    if (pauseMs !== false) timer = setTimeout(() => void put(waitSeconds), pauseMs);
+  };
+
+  function take(answer: StatusAnswer, question: { startedAt: number; waitSeconds: number }): void {
+    const status = newerOf(heard.status, answer.status);
+    const isNews = status.version > heard.status.version;
+    if (isNews) changedAt = Date.now();
+    heard = { ...answer, status, hasTrouble: false };
+    onHeard(heard);
+    const wasHeld = Date.now() - question.startedAt >= HELD_MS;
+    if (isFinal()) return;
+    if (isNews || wasHeld || question.waitSeconds === 0) void put(WAIT_SECONDS);
+    else later(WAIT_SECONDS);
+  }
+
+  async function put(waitSeconds: number): Promise<void> {
+    pause();
+    if (isFinal() || !isWatched()) return;
+    const abort = new AbortController();
+    const own = { abort, startedAt: Date.now(), waitSeconds };
+    running = own;
+    const { signal } = abort;
+    const timeout = setTimeout(() => abort.abort(), waitSeconds * 1_000 + LINE_TIMEOUT_MS);
+    const answer = await ask({ orderId, after: heard.status.version, waitSeconds, signal }).catch(
+      // The line or the server is down: shown, and asked again.
+      () => null,
+    );
+    clearTimeout(timeout);
+    // Another question has taken its place, or nobody asks any more.
+    if (running !== own) return;
+    running = null;
+    if (answer !== null) {
+      take(answer, own);
+      return;
+    }
+    heard = { ...heard, hasTrouble: true };
+    onHeard(heard);
+    later(0);
+  }
+
+  void put(WAIT_SECONDS);
+  return {
+    askNow: () => {
+      const isFresh = running?.waitSeconds === 0 && Date.now() - running.startedAt < FRESH_MS;
+      if (!isFresh) void put(0);
+    },
+    stop: pause,
+  };
+}
