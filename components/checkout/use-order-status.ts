@@ -57,6 +57,7 @@ export function useOrderStatus(rendered: OrderStatusView) {
     latest.current = { status, clockOffsetMs: heard.clockOffsetMs };
   }, [status, heard.clockOffsetMs]);
 
+  const learn = useRef<((status: OrderStatusView) => void) | null>(null);
   useEffect(() => {
     if (isFinal) return;
     // Listens first: a page that comes back is watched again before it is asked for.
@@ -67,13 +68,17 @@ export function useOrderStatus(rendered: OrderStatusView) {
       onHeard: setHeard,
       isWatched: attention.isWatched,
     });
+    learn.current = watch.learn;
     const leavePage = followPage(watch.askNow, watch.stop);
     return () => {
       leavePage();
       watch.stop();
       attention.end();
+      learn.current = null;
     };
   }, [isFinal]);
+
+  useEffect(() => learn.current?.(rendered), [rendered]);
 
   return {
     status,

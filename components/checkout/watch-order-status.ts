@@ -39,6 +39,7 @@ export function watchOrderStatus({ first, ask, onHeard, isWatched }: WatchOption
   const { orderId } = first.status;
   let heard: Heard = { ...first, hasTrouble: false };
   let changedAt = Date.now();
+  let isHolding = true;
   let running: { abort: AbortController; startedAt: number; waitSeconds: number } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -49,6 +50,7 @@ export function watchOrderStatus({ first, ask, onHeard, isWatched }: WatchOption
     running = null;
   };
   const later = (waitSeconds: number) => {
+    clearTimeout(timer);
     const pauseMs = nextPollMs(heard.status.pollAfterMs, Date.now() - changedAt);
     if (pauseMs !== false) timer = setTimeout(() => void put(waitSeconds), pauseMs);
   };
@@ -60,8 +62,8 @@ export function watchOrderStatus({ first, ask, onHeard, isWatched }: WatchOption
     heard = { ...answer, status, hasTrouble: false };
     onHeard(heard);
     const wasHeld = Date.now() - question.startedAt >= HELD_MS;
-    if (isFinal()) return;
-    if (isNews || wasHeld || question.waitSeconds === 0) void put(WAIT_SECONDS);
+    if (wasHeld || (question.waitSeconds > 0 && !isNews)) isHolding = wasHeld;
+    if (isHolding) void put(WAIT_SECONDS);
     else later(WAIT_SECONDS);
   }
 
@@ -95,6 +97,13 @@ export function watchOrderStatus({ first, ask, onHeard, isWatched }: WatchOption
     askNow: () => {
       const isFresh = running?.waitSeconds === 0 && Date.now() - running.startedAt < FRESH_MS;
       if (!isFresh) void put(0);
+    },
+    /** The page has learned something by itself: what comes next is asked for at its pace. */
+    learn: (status: OrderStatusView) => {
+      if (status.version <= heard.status.version) return;
+      heard = { ...heard, status };
+      changedAt = Date.now();
+      if (running === null && isWatched()) later(WAIT_SECONDS);
     },
     stop: pause,
   };

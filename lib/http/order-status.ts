@@ -17,6 +17,10 @@ const headers = { "cache-control": "no-store" };
 const error = (status: number, code: string, message: string) =>
   Response.json({ error: { code, message } }, { status, headers });
 
+/** A server that is to end waits for every connection that is kept alive: this one is over. */
+const headersOf = ({ orderChanges }: Runtime) =>
+  orderChanges.isStopped() ? { ...headers, connection: "close" } : headers;
+
 /** Brings forward what is due for an order. Never rejects: the sweeper does what is not done here. */
 async function tend(runtime: Runtime, orderId: string): Promise<void> {
   try {
@@ -69,7 +73,7 @@ export async function handleOrderStatus(
     if (!read) return error(404, "order_not_found", "There is no such order.");
     await failpoint("status:read");
     if (read.isDue) defer(() => tend(runtime, orderId));
-    return Response.json(read.view, { headers });
+    return Response.json(read.view, { headers: headersOf(runtime) });
   } catch (cause) {
     runtime.log.error("order status", { orderId, error: cause });
     return error(503, "unavailable", "The status cannot be read at the moment. Ask again shortly.");

@@ -14,8 +14,9 @@ export type OrderChanges = {
   start: () => void;
   /** A waiter for one order; null where waiting would miss changes, or there is no room. */
   join: (orderId: string) => Waiter | null;
-  /** Ends every wait at once, and lets nobody wait any more. */
+  /** Ends every wait at once, and lets nobody wait any more: the process is to end. */
   stop: () => Promise<void>;
+  isStopped: () => boolean;
   /** How many wait, for figures and tests. */
   count: () => number;
 };
@@ -57,6 +58,7 @@ export function openOrderChanges(env: Env, log: Log): OrderChanges {
       waitList.releaseAll();
       await listener?.close();
     },
+    isStopped: () => isStopped,
     count: waitList.count,
   };
 }
