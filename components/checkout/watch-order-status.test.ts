@@ -48,7 +48,8 @@ function openWatch(isWatched: () => boolean = () => true) {
       });
     });
   const first = { status: view(3), clockOffsetMs: null };
-  const watch = watchOrderStatus({ first, ask, onHeard: (one) => heard.push(one), isWatched });
+  const onHeard = (one: Heard) => heard.push(one);
+  const watch = watchOrderStatus({ first, ask, onHeard, isWatched, dice: () => 0 });
   const last = () => {
     const question = questions.at(-1);
     if (question === undefined) throw new Error("nothing was asked");
@@ -80,6 +81,25 @@ describe("where the server lets questions wait", () => {
       await last().answer(view(3));
     }
     expect(questions).toHaveLength(4);
+  });
+
+  it("waits for different lengths of time, so that pages do not move in step", () => {
+    const waits = [0, 0.3, 0.6, 0.999].map((drawn) => {
+      const asked: number[] = [];
+      const watch = watchOrderStatus({
+        first: { status: view(3), clockOffsetMs: null },
+        ask: ({ waitSeconds }) => {
+          asked.push(waitSeconds);
+          return new Promise(() => undefined);
+        },
+        onHeard: () => undefined,
+        isWatched: () => true,
+        dice: () => drawn,
+      });
+      watch.stop();
+      return asked[0];
+    });
+    expect(waits).toEqual([15, 14, 13, 12]);
   });
 
   it("stops when it is final", async () => {

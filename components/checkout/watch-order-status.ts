@@ -6,9 +6,11 @@ import { nextPollMs } from "./poll-interval";
 export type Heard = StatusAnswer & { hasTrouble: boolean };
 
 /** Long enough to ask seldom, short enough to notice soon that a line is dead. */
-const WAIT_SECONDS = 15;
-/** An answer without news before this was not held: this host answers at once. */
-const HELD_MS = WAIT_SECONDS * 1_000 * 0.8;
+const LONGEST_WAIT_SECONDS = 15;
+/** Pages that were sent away together must not come back together for ever. */
+const WAITS_DIFFER_SECONDS = 4;
+/** An answer without news before this share of the wait was not held: this host answers at once. */
+const HELD_SHARE = 0.8;
 /** Longer than any answer should take on a bad line; then the next question has its turn. */
 const LINE_TIMEOUT_MS = 5_000;
 /** A question that the person's return need not replace: it is young, and answered at once. */
@@ -19,6 +21,8 @@ type WatchOptions = {
   first: StatusAnswer;
   ask: (question: StatusQuestion) => Promise<StatusAnswer>;
   onHeard: (heard: Heard) => void;
+  /** From 0 to 1. */
+  dice?: () => number;
   /** Asked before each question: false while nobody is there to read an answer. */
   isWatched: () => boolean;
 };
@@ -35,7 +39,8 @@ export function newerOf(first: OrderStatusView, second: OrderStatusView): OrderS
  * a sign of life is news. `askNow` is for the moment when the person or the line is back: what is
  * under way may be half dead, so a fresh question without a wait takes its place.
  */
-export function watchOrderStatus({ first, ask, onHeard, isWatched }: WatchOptions) {
+export function watchOrderStatus(options: WatchOptions) {
+  const { first, ask, onHeard, isWatched, dice = Math.random } = options;
   const { orderId } = first.status;
   let heard: Heard = { ...first, hasTrouble: false };
   let changedAt = Date.now();
@@ -43,6 +48,7 @@ export function watchOrderStatus({ first, ask, onHeard, isWatched }: WatchOption
   let running: { abort: AbortController; startedAt: number; waitSeconds: number } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const someWait = () => LONGEST_WAIT_SECONDS - Math.floor(dice() * WAITS_DIFFER_SECONDS);
   const isFinal = () => heard.status.pollAfterMs === null;
   const pause = () => {
     clearTimeout(timer);
@@ -61,10 +67,11 @@ export function watchOrderStatus({ first, ask, onHeard, isWatched }: WatchOption
     if (isNews) changedAt = Date.now();
     heard = { ...answer, status, hasTrouble: false };
     onHeard(heard);
-    const wasHeld = Date.now() - question.startedAt >= HELD_MS;
+    const heldMs = Date.now() - question.startedAt;
+    const wasHeld = question.waitSeconds > 0 && heldMs >= question.waitSeconds * 1_000 * HELD_SHARE;
     if (wasHeld || (question.waitSeconds > 0 && !isNews)) isHolding = wasHeld;
-    if (isHolding) void put(WAIT_SECONDS);
-    else later(WAIT_SECONDS);
+    if (isHolding) void put(someWait());
+    else later(someWait());
   }
 
   async function put(waitSeconds: number): Promise<void> {
@@ -92,7 +99,7 @@ export function watchOrderStatus({ first, ask, onHeard, isWatched }: WatchOption
     later(0);
   }
 
-  void put(WAIT_SECONDS);
+  void put(someWait());
   return {
     askNow: () => {
       const isFresh = running?.waitSeconds === 0 && Date.now() - running.startedAt < FRESH_MS;
@@ -103,7 +110,7 @@ export function watchOrderStatus({ first, ask, onHeard, isWatched }: WatchOption
       if (status.version <= heard.status.version) return;
       heard = { ...heard, status };
       changedAt = Date.now();
-      if (running === null && isWatched()) later(WAIT_SECONDS);
+      if (running === null && isWatched()) later(someWait());
     },
     stop: pause,
   };

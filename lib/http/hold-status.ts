@@ -5,8 +5,8 @@ import type { StatusHold } from "./status-hold";
 
 /** Looked at again even if nothing was told: clocks are set, and what is told can get lost. */
 const LOOK_AGAIN_MS = 10_000;
-/** What stayed due although it was tended (a spent budget) is tended again after this. */
-const TEND_AGAIN_MS = 2_000;
+/** What stayed due although it was tended (a spent budget, say) is tended again after this. */
+const TEND_AGAIN_MS = 10_000;
 /** Our timers and the database's clock may differ by a little: not a busy loop until they agree. */
 const SHORTEST_NAP_MS = 20;
 
@@ -46,9 +46,8 @@ export async function holdStatus(
         tending.againAfter = startDeadline(TEND_AGAIN_MS);
         void tend().finally(() => (tending.isUnderWay = false));
       }
-      const naps = [answerBy.remainingMs(), LOOK_AGAIN_MS, status.nextMomentMs ?? Infinity];
-      if (status.isDue) naps.push(TEND_AGAIN_MS);
-      await waiter.nap(Math.max(SHORTEST_NAP_MS, Math.min(...naps)));
+      const soonestMs = Math.min(LOOK_AGAIN_MS, status.nextMomentMs ?? Infinity);
+      await waiter.nap(Math.min(answerBy.remainingMs(), Math.max(SHORTEST_NAP_MS, soonestMs)));
       if (signal.aborted) return status;
     }
   } finally {

@@ -1,11 +1,11 @@
 import { failpoint } from "@/lib/failpoints";
 import { isIdOf } from "@/lib/ids";
 import { readOrderStatus, type OrderStatusRead } from "@/lib/payments/read-order-status";
-import { sweep } from "@/lib/payments/sweep";
 import type { Runtime } from "@/lib/runtime";
 import { settleWithin } from "@/lib/settle-within";
 import { holdStatus } from "./hold-status";
 import { readStatusHold } from "./status-hold";
+import { tendOrder } from "./tend-order";
 
 /** Runs work after the answer was sent: `after` on Next, a tracked set on a server of our own. */
 export type Defer = (work: () => Promise<void>) => void;
@@ -20,17 +20,6 @@ const error = (status: number, code: string, message: string) =>
 /** A server that is to end waits for every connection that is kept alive: this one is over. */
 const headersOf = ({ orderChanges }: Runtime) =>
   orderChanges.isStopped() ? { ...headers, connection: "close" } : headers;
-
-/** Brings forward what is due for an order. Never rejects: the sweeper does what is not done here. */
-async function tend(runtime: Runtime, orderId: string): Promise<void> {
-  try {
-    await failpoint("status:deferred");
-    await sweep(runtime, orderId);
-    await failpoint("status:tended");
-  } catch (cause) {
-    runtime.log.error("deferred check failed", { orderId, error: cause });
-  }
-}
 
 /** The status as it is now, or, where the request asks for it and this host can, once it is news. */
 async function readOrHold(
@@ -47,7 +36,7 @@ async function readOrHold(
     signal: request.signal,
     read,
     tend: () => {
-      const tending = tend(runtime, orderId);
+      const tending = tendOrder(runtime, orderId);
       defer(() => tending);
       return tending;
     },
@@ -72,7 +61,7 @@ export async function handleOrderStatus(
       : null;
     if (!read) return error(404, "order_not_found", "There is no such order.");
     await failpoint("status:read");
-    if (read.isDue) defer(() => tend(runtime, orderId));
+    if (read.isDue) defer(() => tendOrder(runtime, orderId));
     return Response.json(read.view, { headers: headersOf(runtime) });
   } catch (cause) {
     runtime.log.error("order status", { orderId, error: cause });
