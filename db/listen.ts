@@ -12,10 +12,12 @@ export type ListenerOptions = {
   onConnected: () => void;
   /** From now on, until it is connected again, notifications may be missed. */
   onLost: (error: Error) => void;
+  /** How often the connection is asked whether it lives, and how soon it must answer. 10 s and 3 s. */
+  heartbeatMs?: number;
+  heartbeatTimeoutMs?: number;
 };
 
 const CONNECT_TIMEOUT_MS = 4_000;
-/** A connection that died without a word is noticed by then. */
 const HEARTBEAT_MS = 10_000;
 const HEARTBEAT_TIMEOUT_MS = 3_000;
 const FIRST_PAUSE_MS = 250;
@@ -23,11 +25,12 @@ const LONGEST_PAUSE_MS = 10_000;
 
 /** Listens on a fresh connection until it dies or is closed. Never rejects; answers why it ended. */
 async function listenOnce(options: ListenerOptions, closing: AbortSignal): Promise<Error> {
+  const { heartbeatMs = HEARTBEAT_MS, heartbeatTimeoutMs = HEARTBEAT_TIMEOUT_MS } = options;
   const client = new Client({
     connectionString: options.url,
     application_name: options.applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: HEARTBEAT_TIMEOUT_MS,
+    query_timeout: heartbeatTimeoutMs,
     keepAlive: true,
   });
   const died = new Promise<Error>((resolve) => {
@@ -42,7 +45,7 @@ async function listenOnce(options: ListenerOptions, closing: AbortSignal): Promi
     await client.query(`listen ${client.escapeIdentifier(options.channel)}`);
     if (!hasEnded) options.onConnected();
     for (;;) {
-      await sleep(HEARTBEAT_MS, undefined, { signal: closing, ref: false });
+      await sleep(heartbeatMs, undefined, { signal: closing, ref: false });
       await client.query("select");
     }
   };

@@ -9,7 +9,7 @@ import type { Runtime } from "@/lib/runtime";
  */
 const MOST_AT_ONCE = 4;
 /** After one for whom nothing could be done the others are in the same case, most likely. */
-const REST_MS = 250;
+const REST_MS = 100;
 
 const counts = { underWay: 0, restsUntil: startDeadline(0) };
 
