@@ -27,7 +27,7 @@ export function PaidNotes({ view }: { view: CheckoutView }) {
   return (
     <>
       {notes.length > 0 && (
-        <Alert tone="warning" className="space-y-3">
+        <Alert tone="warning" className="space-y-3!">
           {isOverpaid && <p className="text-lg font-bold">{t("overpaidTitle", amounts)}</p>}
           {notes.map((note) => (
             <p key={note}>{note}</p>

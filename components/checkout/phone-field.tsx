@@ -45,7 +45,7 @@ export function PhoneField({ submitted, error }: { submitted: string; error: str
         defaultValue={submitted}
         aria-invalid={error !== null}
         aria-describedby={error === null ? `${id}-hint` : `${id}-error ${id}-hint`}
-        className="min-h-13 text-xl tracking-wide tabular-nums"
+        className="min-h-13! text-xl! tracking-wide tabular-nums"
         onInput={(event) => {
           setShownBack(readable(event.currentTarget.value));
         }}

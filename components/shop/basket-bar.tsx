@@ -10,7 +10,7 @@ export function BasketBar({ basket: { lines, totalKes } }: { basket: BasketView 
   if (count === 0) return null;
   return (
     <div className="sticky bottom-2 z-10 mt-4 lg:hidden">
-      <Button asChild size="large" className="w-full justify-between shadow-lg">
+      <Button asChild size="large" className="w-full justify-between! shadow-lg">
         <a href="#basket">
           <span>{t("open", { count })}</span>
           <span className="tabular-nums">{formatKes(totalKes)}</span>

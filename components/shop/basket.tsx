@@ -14,7 +14,7 @@ export function Basket({ basket, actions }: { basket: BasketView; actions: ShopA
   const count = lines.reduce((sum, { quantity }) => sum + quantity, 0);
   const total = formatKes(totalKes);
   return (
-    <Card className="p-4 sm:p-5">
+    <Card className="p-4! sm:p-5!">
       <h2
         id="basket"
         tabIndex={-1}

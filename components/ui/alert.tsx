@@ -1,19 +1,13 @@
-import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/class-names";
 
-const alertVariants = cva("space-y-1 rounded-xl border p-4 text-base", {
-  variants: {
-    tone: {
-      neutral: "bg-muted text-foreground",
-      success: "border-success-border bg-success-surface text-success",
-      warning: "border-warning-border bg-warning-surface text-warning",
-      danger: "border-danger-border bg-danger-surface text-danger",
-      info: "border-info-border bg-info-surface text-info",
-    },
-  },
-  defaultVariants: { tone: "neutral" },
-});
+const TONES = {
+  neutral: "bg-muted text-foreground",
+  success: "border-success-border bg-success-surface text-success",
+  warning: "border-warning-border bg-warning-surface text-warning",
+  danger: "border-danger-border bg-danger-surface text-danger",
+  info: "border-info-border bg-info-surface text-info",
+};
 
 /**
  * A box that stands out. It has no live role of its own: give `role="alert"` where it appears in
@@ -21,10 +15,15 @@ const alertVariants = cva("space-y-1 rounded-xl border p-4 text-base", {
  */
 export function Alert({
   className,
-  tone,
+  tone = "neutral",
   ...props
-}: ComponentProps<"div"> & VariantProps<typeof alertVariants>) {
-  return <div className={cn(alertVariants({ tone }), className)} {...props} />;
+}: ComponentProps<"div"> & { tone?: keyof typeof TONES }) {
+  return (
+    <div
+      className={cn("space-y-1 rounded-xl border p-4 text-base", TONES[tone], className)}
+      {...props}
+    />
+  );
 }
 
 export function AlertTitle({ className, ...props }: ComponentProps<"p">) {
