@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Notice } from "@/components/checkout/notice";
 import { SiteFrame } from "@/components/checkout/site-frame";
@@ -11,7 +10,9 @@ export default function NotFound() {
       <Notice title={t("problems.notFound.title")}>
         <p>{t("problems.notFound.body")}</p>
         <Button asChild variant="outline">
-          <Link href="/">{t("common.home")}</Link>
+          {/* A plain link: Next's own would be loaded by every page. */}
+          {/* eslint-disable-next-line @next/next/no-html-link-for-pages */}
+          <a href="/">{t("common.home")}</a>
         </Button>
       </Notice>
     </SiteFrame>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Notice } from "./notice";
@@ -9,9 +8,7 @@ export function NoReceipt({ orderId }: { orderId: string }) {
     <Notice title={t("title")}>
       <p>{t("body")}</p>
       <Button asChild>
-        <Link href={`/pay/${orderId}`} prefetch={false}>
-          {t("back")}
-        </Link>
+        <a href={`/pay/${orderId}`}>{t("back")}</a>
       </Button>
     </Notice>
   );

@@ -1,7 +1,6 @@
 "use client";
 
 import { CircleCheck } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -30,9 +29,7 @@ export function PaidScreen({ view, isStale }: ScreenProps) {
           </Button>
         )}
         <Button asChild variant={view.successUrl === null ? "primary" : "outline"}>
-          <Link href={`/pay/${view.status.orderId}/receipt`} prefetch={false}>
-            {t("openReceipt")}
-          </Link>
+          <a href={`/pay/${view.status.orderId}/receipt`}>{t("openReceipt")}</a>
         </Button>
       </div>
     </>

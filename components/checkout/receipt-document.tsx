@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { formatKes } from "@/lib/money";
@@ -44,9 +43,7 @@ export function ReceiptDocument({ view }: { view: CheckoutView }) {
           </Button>
         )}
         <Button asChild variant="ghost">
-          <Link href={href} prefetch={false}>
-            {t("back")}
-          </Link>
+          <a href={href}>{t("back")}</a>
         </Button>
       </div>
     </div>
