@@ -23,4 +23,12 @@ const config: NextConfig = {
   headers: () => Promise.resolve([{ source: "/:path*", headers: SECURITY_HEADERS }]),
 };
 
-export default createNextIntlPlugin("./lib/i18n/request.ts")(config);
+/** Messages are compiled when the app is built, so that no page brings a parser for them. */
+const withMessages = createNextIntlPlugin({
+  requestConfig: "./lib/i18n/request.ts",
+  experimental: {
+    messages: { path: "./lib/messages", format: "json", locales: "infer", precompile: true },
+  },
+});
+
+export default withMessages(config);
