@@ -2,7 +2,11 @@ import { subscribe } from "node:diagnostics_channel";
 import { IncomingMessage } from "node:http";
 import { env, EnvironmentError, type Env } from "@/lib/env";
 import { PEER_ADDRESS_HEADER } from "@/lib/http/client-address";
+import { servePackedFiles } from "@/lib/http/serve-packed-files";
 import { isUnanswerable, NOWHERE } from "@/lib/http/unanswerable";
+
+/** What the build left for browsers to load, from the folder that the server is started in. */
+const STATIC_FOLDER = ".next/static";
 
 function readEnvironment(): Env {
   try {
@@ -60,6 +64,7 @@ async function hearOfChanges(): Promise<void> {
 /** Starts what a server process does beside answering requests. A wrong environment ends it. */
 export async function startProcess(): Promise<void> {
   const { SWEEPER, SWEEP_INTERVAL_MS, CALLBACK_SPOOL } = readEnvironment();
+  servePackedFiles(STATIC_FOLDER);
   subscribe("http.server.request.start", stampPeerAddress);
   subscribe("http.server.request.start", turnAway);
   await hearOfChanges();

@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { FolderInUse, lockFolder, lockFolderWhenFree, type FolderLock } from "@/db/folder-lock";
 import { startOwned } from "@/db/owned-process";
 import { buildHash } from "./build-hash";
+import { packFiles } from "./pack-files";
 import { LauncherProblem } from "./problem";
 import { withProgress } from "./progress";
 
 const STAMP = ".next/malipo-build.txt";
 const STATE_FOLDER = "node_modules/.cache/malipo";
 export const NEXT_PROGRAM = "node_modules/next/dist/bin/next";
+/** What a build leaves for browsers to load. */
+export const STATIC_FOLDER = ".next/static";
 
 const usersFolder = () => join(STATE_FOLDER, "build-users");
 
@@ -52,8 +55,10 @@ async function build(env: Record<string, string>): Promise<void> {
     stream?.on("data", (chunk: Buffer) => output.push(chunk));
   }
   const ending = await builder.ended;
-  if (ending === "code 0") return;
-  throw new LauncherProblem(`The build failed (${ending}):\n${Buffer.concat(output).toString()}`);
+  if (ending !== "code 0") {
+    throw new LauncherProblem(`The build failed (${ending}):\n${Buffer.concat(output).toString()}`);
+  }
+  await packFiles(STATIC_FOLDER);
 }
 
 /**
