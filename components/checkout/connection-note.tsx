@@ -1,9 +1,9 @@
 "use client";
 
-import { WifiOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
 import { Alert } from "@/components/ui/alert";
+import { OfflineIcon } from "@/components/ui/icons";
 
 function subscribe(onChange: () => void) {
   window.addEventListener("online", onChange);
@@ -31,7 +31,7 @@ export function ConnectionNote({ text }: { text: string | null }) {
   if (text === null) return null;
   return (
     <Alert tone="warning" className="flex items-center gap-3">
-      <WifiOff aria-hidden="true" className="size-5 shrink-0" />
+      <OfflineIcon className="size-5 shrink-0" />
       <p>{text}</p>
     </Alert>
   );

@@ -1,8 +1,8 @@
 "use client";
 
-import { CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
+import { CheckIcon } from "@/components/ui/icons";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatKes } from "@/lib/money";
 import { PaidNotes } from "./paid-notes";
@@ -15,7 +15,7 @@ export function PaidScreen({ view, isStale }: ScreenProps) {
   return (
     <>
       <div className="text-success flex items-center gap-3">
-        <CircleCheck aria-hidden="true" className="size-12 shrink-0" />
+        <CheckIcon className="size-12 shrink-0" />
         <p className="text-lg font-semibold">
           {t("body", { merchant: view.merchantName, amount: formatKes(view.status.paidKes) })}
         </p>

@@ -1,7 +1,7 @@
 "use client";
 
-import { Printer } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { PrinterIcon } from "@/components/ui/icons";
 
 export function PrintButton({ label }: { label: string }) {
   return (
@@ -11,7 +11,7 @@ export function PrintButton({ label }: { label: string }) {
         window.print();
       }}
     >
-      <Printer aria-hidden="true" />
+      <PrinterIcon />
       {label}
     </Button>
   );

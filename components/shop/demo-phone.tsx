@@ -1,5 +1,5 @@
-import { ExternalLink, Smartphone } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { HandsetIcon, OpenElsewhereIcon } from "@/components/ui/icons";
 
 /**
  * The simulator's phone: beside the page where there is room, else behind a link. `loading="lazy"`
@@ -27,9 +27,9 @@ export function DemoPhone({ url }: { url: string }) {
           rel="noopener noreferrer"
           className="text-primary inline-flex min-h-11 items-center gap-2 font-semibold underline underline-offset-4"
         >
-          <Smartphone aria-hidden="true" className="size-5" />
+          <HandsetIcon className="size-5" />
           {t("open")}
-          <ExternalLink aria-hidden="true" className="size-4" />
+          <OpenElsewhereIcon className="size-4" />
         </a>
       </p>
     </aside>
