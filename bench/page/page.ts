@@ -3,9 +3,9 @@ import { chromium, type Browser } from "@playwright/test";
 import { MerchantApi } from "@/e2e/support/api";
 import { findBrowser } from "@/e2e/support/browser";
 import type { BenchStack } from "../open-stack";
+import { percentile } from "../percentiles";
 import type { BenchContext, Figure, Goal, Measured, Profile } from "../profile";
 import { openBarePage } from "./bare-page";
-import { medianOf } from "./median";
 import { printWeights } from "./print-weights";
 import { recordLoad } from "./record-load";
 import { installLighthouse, runLighthouse, type LighthouseRun } from "./run-lighthouse";
@@ -75,7 +75,7 @@ async function timePage(
 ): Promise<{ largestPaintMs: number; figures: Figure[] }> {
   const timings: Timing[] = [];
   for (let load = 0; load < loads; load += 1) timings.push(await timeLoad(browser, url));
-  const middle = (pick: (timing: Timing) => number) => medianOf(timings.map(pick));
+  const middle = (pick: (timing: Timing) => number) => percentile(timings.map(pick), 0.5);
   const largestPaintMs = middle((timing) => timing.largestPaintMs);
   const ms = (what: string, value: number): Figure => ({
     name: `${name}, slow phone: ${what}`,
@@ -105,7 +105,11 @@ async function askLighthouse({ name, url }: Page, runs: number) {
   await installLighthouse();
   const results: LighthouseRun[] = [];
   for (let run = 0; run < runs; run += 1) results.push(await runLighthouse(url, browser));
-  const middle = (what: keyof LighthouseRun) => medianOf(results.map((result) => result[what]));
+  const middle = (what: keyof LighthouseRun) =>
+    percentile(
+      results.map((result) => result[what]),
+      0.5,
+    );
   const figure = (what: string, value: number, unit: string): Figure => ({
     name: `${name}, Lighthouse: ${what}`,
     value,
