@@ -17,7 +17,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   // A lock file in a folder above must not move the root.
   turbopack: { root: import.meta.dirname },
-  serverExternalPackages: ["pg", "pino"],
+  serverExternalPackages: ["pdfkit", "pg", "pino"],
   // `npm test` checks the types of everything; a demo's first start need not wait for it again.
   typescript: { ignoreBuildErrors: true },
   headers: () => Promise.resolve([{ source: "/:path*", headers: SECURITY_HEADERS }]),

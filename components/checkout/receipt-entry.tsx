@@ -3,19 +3,13 @@ import { formatKes } from "@/lib/money";
 import type { ShownReceipt } from "@/lib/payments/model";
 import { FactLine } from "./fact-line";
 import { ReceiptNumber } from "./receipt-number";
+import { RECEIPT_TIME } from "./receipt-time";
 
 /** One payment on the receipt. */
 export function ReceiptEntry({ receipt }: { receipt: ShownReceipt }) {
   const t = useTranslations("receipt");
   const format = useFormatter();
-  const time = format.dateTime(new Date(receipt.paidAt), {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
+  const time = format.dateTime(new Date(receipt.paidAt), RECEIPT_TIME);
   return (
     <section className="space-y-3 border-t pt-4">
       <dl className="space-y-3">

@@ -1,22 +1,28 @@
 import about from "./en/about.json";
 import checkout from "./en/checkout.json";
 import common from "./en/common.json";
+import counter from "./en/counter.json";
 import dashboard from "./en/dashboard.json";
 import dashboardProblems from "./en/dashboard-problems.json";
 import login from "./en/login.json";
 import problems from "./en/problems.json";
 import receipt from "./en/receipt.json";
+import share from "./en/share.json";
 import shop from "./en/shop.json";
+import verify from "./en/verify.json";
 
 /** Everything the product says in English, one file a section. */
 export const english = {
   about,
   checkout,
   common,
+  counter,
   dashboard,
   dashboardProblems,
   login,
   problems,
   receipt,
+  share,
   shop,
+  verify,
 };

@@ -2,22 +2,28 @@ import type { english } from "./en";
 import about from "./sw/about.json";
 import checkout from "./sw/checkout.json";
 import common from "./sw/common.json";
+import counter from "./sw/counter.json";
 import dashboard from "./sw/dashboard.json";
 import dashboardProblems from "./sw/dashboard-problems.json";
 import login from "./sw/login.json";
 import problems from "./sw/problems.json";
 import receipt from "./sw/receipt.json";
+import share from "./sw/share.json";
 import shop from "./sw/shop.json";
+import verify from "./sw/verify.json";
 
 /** Everything the product says in Swahili, of the same shape as the English. */
 export const swahili: typeof english = {
   about,
   checkout,
   common,
+  counter,
   dashboard,
   dashboardProblems,
   login,
   problems,
   receipt,
+  share,
   shop,
+  verify,
 };

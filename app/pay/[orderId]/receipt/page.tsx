@@ -3,26 +3,44 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { CheckoutUnavailable } from "@/components/checkout/checkout-unavailable";
 import { NoReceipt } from "@/components/checkout/no-receipt";
+import { ReceiptActions } from "@/components/checkout/receipt-actions";
 import { ReceiptDocument } from "@/components/checkout/receipt-document";
+import { ReceiptLookAgain } from "@/components/checkout/receipt-look-again";
+import { verifyUrlOf } from "@/lib/receipts/verify-url";
+import { runtime } from "@/lib/runtime";
 import { readOrderPage } from "../read-order-page";
 
-type Props = { params: Promise<{ orderId: string }> };
+type Props = {
+  params: Promise<{ orderId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("receipt");
   return { title: t("metaTitle") };
 }
 
-/** The receipt of what has been paid for an order, to keep or to print. */
-export default async function ReceiptPage({ params }: Props) {
+/** The receipt of what has been paid for an order, to keep, to print or to show. */
+export default async function ReceiptPage({ params, searchParams }: Props) {
   const { orderId } = await params;
   const page = await readOrderPage(orderId);
   if (page.kind === "unknown") notFound();
   if (page.kind === "unavailable") return <CheckoutUnavailable />;
   const { view } = page;
-  return view.receipts.length === 0 ? (
-    <NoReceipt orderId={orderId} />
-  ) : (
-    <ReceiptDocument view={view} />
+  if (view.receipts.length === 0) return <NoReceipt orderId={orderId} />;
+  const verifyUrl = verifyUrlOf(runtime().env, orderId);
+  const isPending = view.receipts.some(({ receipt }) => receipt === null);
+  const { look } = await searchParams;
+  return (
+    <div className="space-y-5">
+      <ReceiptDocument view={view} verifyUrl={verifyUrl} />
+      {isPending && <ReceiptLookAgain orderId={orderId} looks={looksOf(look)} />}
+      <ReceiptActions view={view} verifyUrl={verifyUrl} />
+    </div>
   );
+}
+
+/** How often this page has loaded itself already; as it says itself in its address. */
+function looksOf(look: string | string[] | undefined): number {
+  return typeof look === "string" && /^\d{1,3}$/.test(look) ? Number(look) : 0;
 }

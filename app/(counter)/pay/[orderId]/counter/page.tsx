@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { readOrderPage } from "@/app/pay/[orderId]/read-order-page";
+import { CheckoutUnavailable } from "@/components/checkout/checkout-unavailable";
+import { CounterScreen } from "@/components/checkout/counter-screen";
+import { NotPaid } from "@/components/checkout/not-paid";
+import { SiteFrame } from "@/components/checkout/site-frame";
+import { verifyUrlOf } from "@/lib/receipts/verify-url";
+import { runtime } from "@/lib/runtime";
+
+type Props = { params: Promise<{ orderId: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("counter");
+  return { title: t("metaTitle") };
+}
+
+/** What to hold up at a counter; stands outside the frame of the other pages, because it fills the screen. */
+export default async function CounterPage({ params }: Props) {
+  const { orderId } = await params;
+  const page = await readOrderPage(orderId);
+  if (page.kind === "unknown") notFound();
+  if (page.kind === "order" && isPaid(page.view.status.status)) {
+    return (
+      <CounterScreen
+        view={page.view}
+        verifyUrl={verifyUrlOf(runtime().env, orderId)}
+        renderedAt={new Date().toISOString()}
+      />
+    );
+  }
+  return (
+    <SiteFrame>
+      {page.kind === "order" ? <NotPaid orderId={orderId} /> : <CheckoutUnavailable />}
+    </SiteFrame>
+  );
+}
+
+const isPaid = (status: string) => status === "paid" || status === "overpaid";
