@@ -5,6 +5,9 @@ import { Checkout } from "@/components/checkout/checkout-card";
 import { CheckoutUnavailable } from "@/components/checkout/checkout-unavailable";
 import { checkoutScreen } from "@/components/checkout/screen";
 import { screenTitleKey } from "@/components/checkout/screen-title";
+import { SomebodyElsePays } from "@/components/share/somebody-else-pays";
+import { payUrlOf } from "@/lib/orders/pay-url";
+import { runtime } from "@/lib/runtime";
 import { startPaymentAction } from "./actions";
 import { readOrderPage } from "./read-order-page";
 
@@ -26,12 +29,19 @@ export default async function PayPage({ params }: Props) {
   const page = await readOrderPage(orderId);
   if (page.kind === "unknown") notFound();
   if (page.kind === "unavailable") return <CheckoutUnavailable />;
+  const { view } = page;
   return (
-    <Checkout
-      view={page.view}
-      renderedAt={new Date().toISOString()}
-      submissionId={crypto.randomUUID()}
-      action={startPaymentAction}
-    />
+    <div className="space-y-5">
+      <Checkout
+        view={view}
+        renderedAt={new Date().toISOString()}
+        submissionId={crypto.randomUUID()}
+        action={startPaymentAction}
+      />
+      {/* Not while money may be under way: nobody else may be led to pay, either. */}
+      {view.canStart && view.despiteAttemptId === null && (
+        <SomebodyElsePays view={view} payUrl={payUrlOf(runtime().env, orderId)} />
+      )}
+    </div>
   );
 }
