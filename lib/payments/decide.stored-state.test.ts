@@ -58,6 +58,7 @@ describe("rule 15: money once counted", () => {
     for (const piece of WEAKER) {
       const after = apply(stored("succeeded", [payment]), piece);
       expect(after.payments).toEqual([payment]);
+      expect(after.last?.payment).toEqual(payment);
       expect(after.order).toMatchObject({ status: "paid", paidKes: AMOUNT_KES });
     }
   });

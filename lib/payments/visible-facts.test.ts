@@ -133,6 +133,20 @@ describe("the facts that decide", () => {
     ]);
   });
 
+  it("let nothing but an answer confirm an answer", () => {
+    const said = (kind: Evidence["kind"], seconds: number) =>
+      evidence(`${kind} at ${seconds}`, kind, seconds, { code: "1032" });
+    const answers = [93, 95, 97, 98.5, 99].map((seconds) => said("query_failed", seconds));
+    const facts = [said("callback_failure", 91), ...answers];
+    const telling = tellingFacts(facts, { attempt, receiptOwners });
+    expect(idsOf(telling)).toEqual([
+      "callback_failure at 91",
+      "query_failed at 93",
+      "query_failed at 98.5",
+      "query_failed at 99",
+    ]);
+  });
+
   it("tell callbacks that are no success apart by their push alone", () => {
     for (const kind of [
       "callback_failure",
@@ -144,7 +158,8 @@ describe("the facts that decide", () => {
       const facts = [
         said("own", 1, { receipt: "SJA0000001", amountKes: 1 }),
         said("foreign", 2, { checkoutRequestId: "ws_CO_9" }),
-        said("own again", 3, { receipt: "SJB0000002", amountKes: 2 }),
+        said("own again", 3, { receipt: "SJB0000002", amountKes: AMOUNT_KES }),
+        said("own without money", 3.5, {}),
         said("newest", 4, { receipt: "SJC0000003" }),
         said("foreign again", 5, { checkoutRequestId: "ws_CO_8" }),
       ];

@@ -103,8 +103,7 @@ function sayingOfAnswer(fact: Fact, context: Context): (string | boolean | null)
   const { attempt, namings, sorted } = context;
   const counts = (answer: Fact) => isCounting(attempt, namings.answer, answer);
   if (!counts(fact)) return [fact.code, false, false];
-  const first = sorted.find(
-    (answer) => answer.kind === fact.kind && answer.code === fact.code && counts(answer),
-  );
-  return [fact.code, true, first !== undefined && isConfirming(first.receivedAt, fact)];
+  const isEqual = (answer: Fact) => answer.kind === fact.kind && answer.code === fact.code;
+  const first = sorted.find((answer) => isEqual(answer) && counts(answer)) ?? fact;
+  return [fact.code, true, isConfirming(first.receivedAt, fact)];
 }
