@@ -21,13 +21,13 @@ export function isAmountKes(value: unknown): value is AmountKes {
  * Answers null for anything that is not a whole amount from 1 to 250,000.
  */
 export function parseAmountKes(text: string): AmountKes | null {
-  const match = /^\s*(?:(?:kes|ksh)\.?\s*)?(\d{1,3}(?:[, ]\d{3})+|\d{1,7})\s*$/i.exec(text);
+  const match = /^\s*(?:(?:kes|ksh)\.?\s*)?(\d{1,3}[, ]\d{3}|\d{1,7})\s*$/i.exec(text);
   if (!match?.[1]) return null;
   const value = Number(match[1].replaceAll(/[, ]/g, ""));
   return isAmountKes(value) ? value : null;
 }
 
-const grouped = new Intl.NumberFormat("en-KE", { maximumFractionDigits: 0 });
+const grouped = new Intl.NumberFormat("en-KE");
 
 /** "KES 1,500": how an amount is shown to people everywhere. */
 export function formatKes(amountKes: number): string {

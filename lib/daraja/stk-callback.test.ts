@@ -154,6 +154,17 @@ describe("ids", () => {
   });
 });
 
+describe("ids of which one is no id", () => {
+  it.each(["CheckoutRequestID", "MerchantRequestID"])("are both unusable: %s", (name) => {
+    for (const code of [0, 1032, 4999]) {
+      expect(readStkCallback(success([], { ResultCode: code, [name]: "a b" }))).toMatchObject({
+        checkoutRequestId: UNUSABLE_ID,
+        merchantRequestId: UNUSABLE_ID,
+      });
+    }
+  });
+});
+
 describe("what is not a callback", () => {
   it.each([
     ["nothing", ""],

@@ -51,8 +51,8 @@ export function readStkCallback(body: string | Uint8Array): StkCallback {
     };
   }
   const meaning = code === null ? null : resultCodeMeaning(code);
-  return code !== null && meaning?.closes
-    ? { kind: "failure", code, reason: meaning.reason, ...ids }
+  return meaning?.closes
+    ? { kind: "failure", code: meaning.code, reason: meaning.reason, ...ids }
     : { kind: "undetermined", code, ...ids };
 }
 
