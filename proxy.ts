@@ -41,4 +41,6 @@ function keepLanguage(response: NextResponse, language: string): void {
 }
 
 /** Pages only: the API answers JSON, and static files carry no markup. */
-export const config = { matcher: "/((?!api/|_next/static/|_next/image/|shop/|icon.svg$).*)" };
+export const config = {
+  matcher: "/((?!api/|_next/static/|_next/image/|shop/|icon\\.svg$|icon-paid\\.svg$).*)",
+};

@@ -3,35 +3,72 @@
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
 import type { CheckoutView } from "@/lib/payments/model";
+import { PaymentSteps } from "./payment-steps";
+import { useAttemptTime } from "./use-attempt-time";
 import { WaitingBar } from "./waiting-bar";
 
 export function SendingScreen() {
-  const t = useTranslations("checkout.sending");
+  const t = useTranslations("checkout");
   return (
-    <>
-      <WaitingBar />
-      <p>{t("body")}</p>
-    </>
+    <PaymentSteps
+      steps={[
+        {
+          key: "sent",
+          state: "now",
+          words: t("steps.sending"),
+          children: (
+            <>
+              <WaitingBar />
+              <p>{t("sending.body")}</p>
+            </>
+          ),
+        },
+        { key: "answer", state: "next", words: t("steps.answer") },
+        { key: "confirmed", state: "next", words: t("steps.confirmed") },
+      ]}
+    />
   );
 }
 
-/** The result is not known: nobody may be led to pay twice. */
+/** The result is not known: nobody may be led to pay twice. Says what is done, and for how long. */
 export function CheckingScreen({ view }: { view: CheckoutView }) {
-  const t = useTranslations("checkout.checking");
-  const { status } = view.status;
+  const t = useTranslations("checkout");
+  const sentAt = useAttemptTime(view.attemptStartedAt);
+  const adviceAt = useAttemptTime(view.unresolvedFromAt);
+  const { status, attempt } = view.status;
+  // Only a prompt that M-PESA accepted has an end.
+  const isAccepted = attempt?.promptEndsAt != null;
   return (
     <>
-      <WaitingBar />
       <Alert tone="warning">
-        <p className="text-lg font-bold">{t("doNotPay")}</p>
-        <p>{t("body")}</p>
+        <p className="text-lg font-bold">{t("checking.doNotPay")}</p>
+        <p>{t("checking.body")}</p>
       </Alert>
+      <PaymentSteps
+        steps={[
+          isAccepted
+            ? { key: "sent", state: "done", words: t("steps.sentAt", { time: sentAt }) }
+            : { key: "sent", state: "unknown", words: t("steps.sentUnknown", { time: sentAt }) },
+          { key: "answer", state: "unknown", words: t("steps.answerUnknown") },
+          {
+            key: "confirmed",
+            state: "now",
+            words: t("steps.asking"),
+            children: (
+              <>
+                <WaitingBar />
+                <p>{t("checking.howLong", { time: adviceAt })}</p>
+              </>
+            ),
+          },
+        ]}
+      />
       <ul className="list-disc space-y-2 ps-5">
-        <li>{t("ifPin")}</li>
-        <li>{t("ifNoPrompt")}</li>
-        {(status === "expired" || status === "cancelled") && <li>{t("orderEnded")}</li>}
+        <li>{t("checking.ifPin")}</li>
+        <li>{t("checking.ifNoPrompt")}</li>
+        {(status === "expired" || status === "cancelled") && <li>{t("checking.orderEnded")}</li>}
       </ul>
-      <p className="text-muted-foreground">{t("keepOpen")}</p>
+      <p className="text-muted-foreground">{t("checking.keepOpen")}</p>
     </>
   );
 }

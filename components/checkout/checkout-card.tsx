@@ -13,6 +13,7 @@ import { useOrderStatus } from "./use-order-status";
 import { useRefreshWhileStale } from "./use-refresh-while-stale";
 import { useScreenWords } from "./use-screen-words";
 import { useScreenChange } from "./use-screen-change";
+import { useTabSigns } from "./use-tab-signs";
 
 export type CheckoutProps = {
   view: CheckoutView;
@@ -40,6 +41,7 @@ export function Checkout({ view, renderedAt, submissionId, action }: CheckoutPro
   const screen = checkoutScreen(current, { promptEnded: secondsLeft === 0 });
   const words = useScreenWords(screen, current);
   const hasChanged = useScreenChange(screen, heading);
+  useTabSigns(screen, words.title, hasChanged);
   const connectionText = useConnectionText(polled.hasTrouble);
 
   return (

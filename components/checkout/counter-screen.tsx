@@ -36,7 +36,9 @@ export function CounterScreen({
         <CheckIcon className="size-[1em]" />
         {t("paid")}
       </h1>
-      <p className="text-5xl font-bold tabular-nums sm:text-7xl">{formatKes(view.status.paidKes)}</p>
+      <p className="text-5xl font-bold tabular-nums sm:text-7xl">
+        {formatKes(view.status.paidKes)}
+      </p>
       <div>
         <p className="line-clamp-2 text-xl font-semibold wrap-anywhere">{view.merchantName}</p>
         <p className="line-clamp-1 wrap-anywhere">{view.title}</p>

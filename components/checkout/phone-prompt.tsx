@@ -5,7 +5,7 @@ import { useId } from "react";
 import { formatKes } from "@/lib/money";
 import type { CheckoutView } from "@/lib/payments/model";
 
-/** A picture in words of what the phone shows, so that nobody types a PIN into something else. */
+/** A picture of what the phone shows, so that nobody types a PIN into something else. */
 export function PhonePrompt({ view }: { view: CheckoutView }) {
   const t = useTranslations("checkout.waiting");
   const label = useId();
@@ -14,21 +14,24 @@ export function PhonePrompt({ view }: { view: CheckoutView }) {
       <figcaption id={label} className="text-muted-foreground text-sm">
         {t("promptLabel")}
       </figcaption>
-      <div className="bg-muted mx-auto max-w-xs rounded-xl border p-4 text-center">
-        <p>
-          {t("promptText", {
-            amount: formatKes(view.dueKes),
-            merchant: view.merchantName,
-            reference: view.accountReference,
-          })}
-        </p>
-        <p className="mt-3 text-sm">{t("promptPin")}</p>
-        <p
-          aria-hidden="true"
-          className="border-input mx-auto mt-1 w-32 border-b pb-1 tracking-[0.5em]"
-        >
-          ••••
-        </p>
+      <div className="border-handset bg-handset mx-auto max-w-xs rounded-3xl border-[6px] px-3 pt-6 pb-8">
+        <div className="bg-card rounded-lg p-4 shadow-xs">
+          <p>
+            {t("promptText", {
+              amount: formatKes(view.dueKes),
+              merchant: view.merchantName,
+              reference: view.accountReference,
+            })}
+          </p>
+          <p className="mt-3 text-sm">{t("promptPin")}</p>
+          <p aria-hidden="true" className="border-input mt-1 border-b-2 pb-1 tracking-[0.5em]">
+            ••••
+          </p>
+          <p aria-hidden="true" className="text-primary mt-3 flex justify-end gap-6 font-semibold">
+            <span>{t("promptCancel")}</span>
+            <span>{t("promptSend")}</span>
+          </p>
+        </div>
       </div>
       <p className="text-muted-foreground text-sm">{t("promptName")}</p>
     </figure>

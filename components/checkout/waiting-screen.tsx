@@ -4,7 +4,10 @@ import { useTranslations } from "next-intl";
 import { formatKes } from "@/lib/money";
 import type { CheckoutView } from "@/lib/payments/model";
 import { Countdown } from "./countdown";
+import { PaymentSteps } from "./payment-steps";
 import { PhonePrompt } from "./phone-prompt";
+import { PromptedPhone } from "./prompted-phone";
+import { WrongNumber } from "./wrong-number";
 
 /** The prompt is on the phone: which phone, what it shows, how long there is. */
 export function WaitingScreen({
@@ -14,27 +17,34 @@ export function WaitingScreen({
   view: CheckoutView;
   secondsLeft: number | null;
 }) {
-  const t = useTranslations("checkout.waiting");
+  const t = useTranslations("checkout");
   return (
     <>
       <div className="flex items-center gap-4">
         {secondsLeft !== null && <Countdown secondsLeft={secondsLeft} />}
-        <p className="text-lg">
-          {view.promptedPhone === null
-            ? t("sentToUnknown")
-            : t.rich("sentTo", {
-                phone: view.promptedPhone,
-                strong: (text) => <strong className="whitespace-nowrap">{text}</strong>,
-              })}
-        </p>
+        <PromptedPhone phone={view.promptedPhone} />
       </div>
-      <ol className="list-decimal space-y-2 ps-5 text-lg">
-        <li>{t("stepUnlock")}</li>
-        <li>{t("stepCheck", { amount: formatKes(view.dueKes) })}</li>
-        <li>{t("stepPin")}</li>
-      </ol>
+      <PaymentSteps
+        steps={[
+          { key: "sent", state: "done", words: t("steps.sent") },
+          {
+            key: "answer",
+            state: "now",
+            words: t("steps.answer"),
+            children: (
+              <ul className="list-disc space-y-1 ps-5">
+                <li>{t("waiting.stepUnlock")}</li>
+                <li>{t("waiting.stepCheck", { amount: formatKes(view.dueKes) })}</li>
+                <li>{t("waiting.stepPin")}</li>
+              </ul>
+            ),
+          },
+          { key: "confirmed", state: "next", words: t("steps.confirmed") },
+        ]}
+      />
       <PhonePrompt view={view} />
-      <p className="text-muted-foreground">{t("thenAutomatic")}</p>
+      <WrongNumber />
+      <p className="text-muted-foreground">{t("waiting.thenAutomatic")}</p>
     </>
   );
 }

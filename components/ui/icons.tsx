@@ -32,6 +32,14 @@ export function CheckIcon(props: IconProps) {
   );
 }
 
+export function TickIcon(props: IconProps) {
+  return (
+    <Icon {...props} strokeWidth="3">
+      <path d="m5 12.5 5 5 9-11" />
+    </Icon>
+  );
+}
+
 export function OfflineIcon(props: IconProps) {
   return (
     <Icon {...props}>

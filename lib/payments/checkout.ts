@@ -12,6 +12,7 @@ import type { CheckoutView, Outcome, ShownReceipt } from "./model";
 import { holdsOrderCookie } from "./order-cookie";
 import { readOrderStatus } from "./read-order-status";
 import { readRetryWait } from "./read-retry-wait";
+import { ATTEMPT_WINDOW_MS } from "./timing";
 
 const SHOWN_FIRST: Outcome[] = ["succeeded", "review", "pending"];
 
@@ -116,6 +117,9 @@ export async function readCheckout(
     reportedKes: shown?.outcome === "review" ? shown.reportedAmountKes : null,
     retryWait: failed && (await readRetryWait(runtime, { id: failed.id, reason })),
     attemptStartedAt: shown?.createdAt.toISOString() ?? null,
+    unresolvedFromAt: shown
+      ? new Date(shown.createdAt.getTime() + ATTEMPT_WINDOW_MS).toISOString()
+      : null,
     receipts,
   };
 }

@@ -106,6 +106,8 @@ export type CheckoutView = {
   reportedKes: number | null;
   /** After a failed attempt whose answer asks for patience, else null. */
   retryWait: RetryWait | null;
+  /** When a pending attempt becomes unresolved if M-Pesa says nothing: then the page says what to do. */
+  unresolvedFromAt: string | null;
   /** Counted payments, oldest first. */
   receipts: ShownReceipt[];
 };

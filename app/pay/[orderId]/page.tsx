@@ -8,6 +8,7 @@ import { screenTitleKey } from "@/components/checkout/screen-title";
 import { SomebodyElsePays } from "@/components/share/somebody-else-pays";
 import { payUrlOf } from "@/lib/orders/pay-url";
 import { runtime } from "@/lib/runtime";
+import { tabIcon, tabTitle } from "@/components/checkout/tab-title";
 import { startPaymentAction } from "./actions";
 import { readOrderPage } from "./read-order-page";
 
@@ -20,7 +21,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const page = await readOrderPage(orderId);
   if (page.kind !== "order") return { title: t("pay.title") };
   const screen = checkoutScreen(page.view, { promptEnded: false });
-  return { title: t(screenTitleKey(screen, page.view.status.attempt?.reason ?? null)) };
+  const title = t(screenTitleKey(screen, page.view.status.attempt?.reason ?? null));
+  return { title: tabTitle(screen, title), icons: { icon: tabIcon(screen) } };
 }
 
 /** The customer's page of one order, whatever state it is in. */
