@@ -7,6 +7,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatKes } from "@/lib/money";
 import { PaidNotes } from "./paid-notes";
 import { ReceiptNumber } from "./receipt-number";
+import { RefreshForReceipt } from "./refresh-for-receipt";
 import type { ScreenProps } from "./screen-body";
 
 /** The money is there: how much, which receipt, and the way back to the shop. */
@@ -22,6 +23,7 @@ export function PaidScreen({ view, isStale }: ScreenProps) {
       </div>
       {isStale ? <ReceiptPlaceholder /> : <Receipts receipts={view.receipts} />}
       <PaidNotes view={view} />
+      {view.receipts.some(({ receipt }) => receipt === null) && <RefreshForReceipt />}
       <div className="flex flex-col gap-3">
         {view.successUrl !== null && (
           <Button asChild size="large">
@@ -30,6 +32,9 @@ export function PaidScreen({ view, isStale }: ScreenProps) {
         )}
         <Button asChild variant={view.successUrl === null ? "primary" : "outline"}>
           <a href={`/pay/${view.status.orderId}/receipt`}>{t("openReceipt")}</a>
+        </Button>
+        <Button asChild variant="outline">
+          <a href={`/pay/${view.status.orderId}/counter`}>{t("openCounter")}</a>
         </Button>
       </div>
     </>
