@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { EnvironmentError, parseEnv } from "@/lib/env";
 import { createMerchant } from "@/lib/merchants/create-merchant";
 import { parseMerchantSettings } from "@/lib/merchants/merchant-settings";
+import { signingSecretOf } from "@/lib/merchants/signing-secret";
 import { openRuntime } from "@/lib/runtime";
 
 /**
@@ -28,6 +29,7 @@ async function setUpMerchant(): Promise<number> {
     console.log(`Merchant  ${settings.merchant.name} (${result.merchantId})`);
     console.log(`Dashboard ${environment.APP_URL}/dashboard as ${settings.merchant.owner.email}`);
     console.log(`API key   ${result.apiKey}`);
+    console.log(`Signing key ${signingSecretOf(environment, result.merchantId)}`);
     console.log("Keep the API key now: it is shown this once and stored nowhere.");
     return 0;
   } finally {

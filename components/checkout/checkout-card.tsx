@@ -2,6 +2,7 @@
 
 import { useRef } from "react";
 import type { CheckoutView } from "@/lib/payments/model";
+import { CancelLink } from "./cancel-link";
 import { ConnectionNote, useConnectionText } from "./connection-note";
 import { NoScriptRefresh } from "./no-script-refresh";
 import { OrderSummary } from "./order-summary";
@@ -62,6 +63,7 @@ export function Checkout({ view, renderedAt, submissionId, action }: CheckoutPro
           secondsLeft={secondsLeft}
           form={{ submissionId, action }}
         />
+        {!isStale && <CancelLink view={current} screen={screen} />}
         {polled.status.pollAfterMs !== null && (
           <NoScriptRefresh screen={screen} orderId={polled.status.orderId} />
         )}

@@ -37,6 +37,7 @@ function viewOf({ order = "open", paidKes = 0, attempt = null, ...changes }: Cha
     title: "Two bags of unga",
     accountReference: REFERENCE,
     successUrl: null,
+    cancelUrl: null,
     expiresAt: "2026-11-25T20:00:00.000Z",
     flags: [],
     dueKes: 1250 - paidKes,

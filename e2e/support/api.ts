@@ -49,6 +49,7 @@ export type NewOrder = {
   title?: string;
   reference?: string;
   successUrl?: string;
+  cancelUrl?: string;
   expiresInSeconds?: number;
   metadata?: Record<string, string>;
 };

@@ -15,11 +15,18 @@ import {
   DEMO_SHORT_CODE,
 } from "./demo-merchant";
 import { ensureOwner } from "./owner";
+import { signingSecretOf } from "./signing-secret";
 
 const API_KEY_NAME = "demo";
 
 export type DemoOptions = { simulatorUrl: string; apiKey?: string | undefined; password: string };
-export type DemoAccess = { merchantName: string; email: string; password: string; apiKey: string };
+export type DemoAccess = {
+  merchantName: string;
+  email: string;
+  password: string;
+  apiKey: string;
+  signingSecret: string;
+};
 
 /**
  * Makes the demo merchant: a person who can sign in, a shortcode of the simulator, an API key. Safe
@@ -48,6 +55,7 @@ export async function seedDemo(runtime: Runtime, options: DemoOptions): Promise<
     email: DEMO_EMAIL,
     password: options.password,
     apiKey: key.secret,
+    signingSecret: signingSecretOf(runtime.env, merchantId),
   };
 }
 

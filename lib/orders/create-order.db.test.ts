@@ -31,6 +31,7 @@ describe("createOrder", () => {
       title: "  Two bags <b>of</b> unga ",
       reference: "INV-7",
       successUrl: "https://shop.example/thanks?order=7",
+      cancelUrl: "https://shop.example/basket",
       expiresInSeconds: 600,
       metadata: { b: "2", a: "1\n" },
     });
@@ -56,6 +57,7 @@ describe("createOrder", () => {
     const [row] = await runtime.db.select().from(orders).where(eq(orders.id, order.id));
     expect(row).toMatchObject({ timelineSeq: 1, attemptCount: 0, merchantId });
     expect(row?.successUrl).toBe("https://shop.example/thanks?order=7");
+    expect(row?.cancelUrl).toBe("https://shop.example/basket");
   });
 
   it("says so if the merchant has no active shortcode, and keeps nothing", async () => {

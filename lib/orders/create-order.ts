@@ -96,9 +96,9 @@ async function insertOrder(
     ), guard as (${guard}),
     created as (
       insert into orders (id, merchant_id, shortcode_id, amount_kes, title, reference,
-        account_reference, success_url, metadata, timeline_seq, expires_at, created_at, updated_at)
+        account_reference, success_url, cancel_url, metadata, timeline_seq, expires_at, created_at, updated_at)
       select ${id}, ${merchantId}, shortcode.id, ${input.amountKes}, ${input.title},
-        ${input.reference ?? null}, ${accountReference}, ${input.successUrl ?? null},
+        ${input.reference ?? null}, ${accountReference}, ${input.successUrl ?? null}, ${input.cancelUrl ?? null},
         ${JSON.stringify(input.metadata)}::jsonb, 1, moment.at + ${expiry}, moment.at, moment.at
       from guard, shortcode, moment
       returning id

@@ -49,6 +49,10 @@ const metadata = z
     `must have at most ${MAX_METADATA_BYTES} bytes as JSON`,
   );
 
+const returnUrl = z
+  .string("must be text")
+  .refine(isReturnUrl, "must be a full https address (http is for loopback only)");
+
 /** What a merchant sends to create an order (contract); fields beside these are refused. */
 const orderInput = z.strictObject(
   {
@@ -58,10 +62,8 @@ const orderInput = z.strictObject(
       .max(MAX_AMOUNT_KES, `must be at most ${MAX_AMOUNT_KES}`),
     title,
     reference: reference.optional(),
-    successUrl: z
-      .string("must be text")
-      .refine(isReturnUrl, "must be a full https address (http is for loopback only)")
-      .optional(),
+    successUrl: returnUrl.optional(),
+    cancelUrl: returnUrl.optional(),
     expiresInSeconds: z
       .int("must be a whole number of seconds")
       .min(MIN_EXPIRY_SECONDS, `must be at least ${MIN_EXPIRY_SECONDS}`)

@@ -1,6 +1,8 @@
+import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { merchants } from "@/db/schema/merchants";
 import { makeId } from "@/lib/ids";
+import { signingSecretOf } from "@/lib/merchants/signing-secret";
 import { readCheckout } from "./checkout";
 import { failureBody, newReceipt, successBody } from "./fixtures/callback-bodies";
 import { idsOf } from "./fixtures/fake-daraja";
@@ -138,5 +140,40 @@ describe("what the customer's page is told of the merchant's looks", () => {
       merchantColour: { surface: "#ffd400", foreground: "#000000" },
       merchantLogo: logo,
     });
+  });
+});
+
+describe("the way back to the shop", () => {
+  it("comes with the paid order, signed for its merchant, and never with the merchant's id", async () => {
+    const { orderId } = await paidOrder();
+    await shop.witness`
+      update orders set success_url = 'https://shop.example/thanks?a=b',
+        cancel_url = 'https://shop.example/basket' where id = ${orderId}`;
+    const view = await readCheckout(shop.runtime, orderId, { cookie: undefined });
+    const [order] = await shop.witness`select merchant_id from orders where id = ${orderId}`;
+    const address = new URL(view?.successUrl ?? "");
+    const value = (name: string) => address.searchParams.get(`malipo_${name}`) ?? "";
+    expect(address.searchParams.get("a")).toBe("b");
+    const text = `v1.${value("order")}.${value("status")}.${value("paid")}.${value("time")}`;
+    expect(text).toMatch(new RegExp(`^v1\\.${orderId}\\.paid\\.100\\.\\d{10}$`));
+    const secret = signingSecretOf(shop.env, String(order?.["merchant_id"]));
+    expect(value("signature")).toBe(createHmac("sha256", secret).update(text).digest("hex"));
+    expect(view?.cancelUrl).toBeNull();
+    expect(JSON.stringify(view)).not.toContain(String(order?.["merchant_id"]));
+    expect(JSON.stringify(view)).not.toContain(secret);
+  });
+
+  it("is to leave without paying, until a request is on its way", async () => {
+    const orderId = await shop.makeOrder();
+    await shop.witness`
+      update orders set success_url = 'https://shop.example/thanks',
+        cancel_url = 'https://shop.example/basket' where id = ${orderId}`;
+    const read = () => readCheckout(shop.runtime, orderId, { cookie: undefined });
+    expect(await read()).toMatchObject({
+      successUrl: null,
+      cancelUrl: "https://shop.example/basket",
+    });
+    await shop.startedPush(orderId, {});
+    expect(await read()).toMatchObject({ successUrl: null, cancelUrl: null });
   });
 });

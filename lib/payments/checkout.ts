@@ -13,6 +13,7 @@ import { holdsOrderCookie } from "./order-cookie";
 import { readOrderStatus } from "./read-order-status";
 import { readRetryWait } from "./read-retry-wait";
 import { ATTEMPT_WINDOW_MS } from "./timing";
+import { waysBack } from "./ways-back";
 
 const SHOWN_FIRST: Outcome[] = ["succeeded", "review", "pending"];
 
@@ -27,7 +28,9 @@ async function readOrderRow({ db }: Runtime, orderId: string) {
       merchantLogo: merchants.logo,
       title: orders.title,
       accountReference: orders.accountReference,
+      merchantId: orders.merchantId,
       successUrl: orders.successUrl,
+      cancelUrl: orders.cancelUrl,
       expiresAt: orders.expiresAt,
       flags: orders.flags,
     })
@@ -94,6 +97,7 @@ export async function readCheckout(
   const row = read && (await readOrderRow(runtime, orderId));
   if (!row) return null;
   const { view } = read;
+  const { merchantId, successUrl, cancelUrl, ...shownRow } = row;
   const tried = await readAttempts(runtime, orderId);
   const receipts = await readReceipts(runtime, orderId, holdsCookie);
   const has = (outcome: Outcome) => tried.some((attempt) => attempt.outcome === outcome);
@@ -105,7 +109,8 @@ export async function readCheckout(
   const reason = asFailureReason(failed?.reason ?? null);
   return {
     status: view,
-    ...row,
+    ...shownRow,
+    ...waysBack(runtime.env, { merchantId, successUrl, cancelUrl }, view, has),
     merchantColour: row.merchantColour === null ? null : brandColourOf(row.merchantColour),
     expiresAt: row.expiresAt.toISOString(),
     dueKes: view.amountKes - view.paidKes,

@@ -88,7 +88,10 @@ export type CheckoutView = {
   merchantLogo: string | null;
   title: string;
   accountReference: string;
+  /** Back to the shop with the order and its signature; null until the order is final. */
   successUrl: string | null;
+  /** Back to the shop without paying; null while money may be under way, and once it has come. */
+  cancelUrl: string | null;
   expiresAt: string;
   flags: OrderFlag[];
   /** What a new prompt would ask for. */

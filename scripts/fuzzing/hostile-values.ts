@@ -6,7 +6,16 @@ const NAMES = [
   ...["__proto__", "constructor", "prototype", "toString", "valueOf", "hasOwnProperty", "then", ""],
   ...["Body", "stkCallback", "ResultCode", "CallbackMetadata", "Item", "Name", "Value", "Amount"],
   ...["MpesaReceiptNumber", "CheckoutRequestID", "MerchantRequestID", "ResponseCode", "errorCode"],
-  ...["amountKes", "title", "reference", "successUrl", "expiresInSeconds", "metadata", "length"],
+  ...[
+    "amountKes",
+    "title",
+    "reference",
+    "successUrl",
+    "cancelUrl",
+    "expiresInSeconds",
+    "metadata",
+    "length",
+  ],
 ];
 const TEXTS = [
   ...["", " ", "0", "00", "0.0", "-0", "1032", "4999", "500.001.1001", "SFC_IC0003", "NaN", "null"],
@@ -149,6 +158,7 @@ export const orderInput = fc.oneof(
         title: fc.oneof(fc.string({ maxLength: 130 }), hostileJson),
         reference: field("INV-1"),
         successUrl: field("https://shop.example/thanks", "http://localhost:3000/x"),
+        cancelUrl: field("https://shop.example/basket", "http://localhost:3000/y"),
         expiresInSeconds: field(60, 86_400, 2_592_000),
         metadata: fc.oneof(fc.dictionary(hostileName, hostileText, { maxKeys: 4 }), hostileJson),
       },

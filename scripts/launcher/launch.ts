@@ -53,6 +53,7 @@ function printTable(settings: LauncherSettings, access: DemoAccess): void {
     ["  e-mail", access.email],
     ["  password", access.password],
     ["API key", access.apiKey],
+    ["Signing key", access.signingSecret],
   ] as const;
   const width = Math.max(...rows.map(([, value]) => value.length));
   const line = "─".repeat(width + 15);

@@ -121,6 +121,7 @@ const accessShape = z.object({
   email: z.string(),
   password: z.string(),
   apiKey: z.string(),
+  signingSecret: z.string(),
 });
 
 /** How to get in as the demo merchant. */
