@@ -19,7 +19,7 @@ export default defineConfig({
   // A story that passes at the second try has found something.
   retries: 0,
   timeout: MINUTE_MS,
-  globalTimeout: 10 * MINUTE_MS,
+  globalTimeout: 20 * MINUTE_MS,
   forbidOnly: process.env["CI"] !== undefined,
   outputDir: "test-results/stories",
   reporter: "list",
