@@ -1,3 +1,5 @@
+import type { Page } from "@playwright/test";
+import type { MerchantApi } from "./support/api";
 import { expect, test } from "./support/fixtures";
 import { SCREEN } from "./support/pay-page";
 
@@ -74,13 +76,21 @@ test("an order whose time is over", async ({ page, pay, api, letTimePass }) => {
   await pay.expectNoForm();
 });
 
+/** The page hears no news of an order: its form still stands there when things have moved on. */
+async function keepFromNews(page: Page, api: MerchantApi, orderId: string): Promise<void> {
+  const before = await api.status(orderId);
+  await page.route("**/api/orders/*/status*", (route) => route.fulfill({ json: before }));
+}
+
 test("an order that the shop cancels while the form is open", async ({
+  page,
   pay,
   api,
   phone,
   simulator,
 }) => {
   const order = await api.createOrder({ amountKes: 100 });
+  await keepFromNews(page, api, order.id);
   await pay.open(order.id);
   await pay.phoneField.fill(phone.typed);
   await api.cancelOrder(order.id);
@@ -93,11 +103,9 @@ test("an order that the shop cancels while the form is open", async ({
 
 test("an order that is paid already", async ({ page, pay, api, phone, simulator }) => {
   const order = await api.createOrder({ amountKes: 100 });
+  await keepFromNews(page, api, order.id);
   await pay.open(order.id);
   await pay.phoneField.fill(phone.typed);
-  // The page does not hear of it in time: its form still stands there.
-  const before = await api.status(order.id);
-  await page.route("**/api/orders/*/status", (route) => route.fulfill({ json: before }));
   await simulator.setSubscriber(phone.msisdn, { autoAnswer: "pay", answerAfterMs: 0 });
   await api.startAttempt(order.id, phone.typed);
   await expect.poll(async () => (await api.getOrder(order.id)).status).toBe("paid");
