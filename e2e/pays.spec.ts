@@ -52,7 +52,7 @@ test("a customer buys tea, enters the PIN on the phone and gets a receipt", asyn
   const receipt = debit?.receipt ?? "none";
   await expect(pay.receipt).toHaveText(receipt);
   await expect(handset.messages).toContainText(receipt);
-  await expect(page).toHaveTitle("Payment received · Malipo");
+  await expect(page).toHaveTitle("✓ Payment received · Malipo");
 
   const address = page.url();
   await page.getByRole("link", { name: "Show the receipt" }).click();
