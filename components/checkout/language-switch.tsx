@@ -1,31 +1,17 @@
-"use client";
-
-import { usePathname, useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { cn } from "@/lib/class-names";
-import { LANGUAGE_PARAMETER, LOCALES } from "@/lib/i18n/model";
+import { LOCALES } from "@/lib/i18n/model";
+import { LanguageLink } from "./language-link";
 
 /**
- * The same page in the other language, by that language's own name. A plain link: it works without
- * JavaScript, sends nothing, and makes the server draw the whole page anew.
+ * The same page in the other language, by that language's own name. Its words come from the server: a
+ * page that stands in for another one may be drawn without messages for the browser.
  */
 export function LanguageSwitch({ className }: { className?: string }) {
   const t = useTranslations("common");
-  const path = usePathname();
-  const query = new URLSearchParams(useSearchParams());
-  const other = useLocale() === LOCALES.en ? "sw" : "en";
-  query.set(LANGUAGE_PARAMETER, other);
+  const language = useLocale() === LOCALES.en ? "sw" : "en";
   return (
-    <a
-      href={`${path}?${query.toString()}`}
-      hrefLang={other}
-      lang={other}
-      className={cn(
-        "hover:bg-muted flex min-h-11 items-center rounded-lg px-3 font-semibold underline underline-offset-4",
-        className,
-      )}
-    >
+    <LanguageLink language={language} className={className}>
       {t("otherLanguage")}
-    </a>
+    </LanguageLink>
   );
 }
