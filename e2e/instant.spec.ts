@@ -95,6 +95,8 @@ test("the line goes away and comes back: shown, healed, and asked at once", asyn
   await pay.open(order.id);
   await pay.pay(phone.typed);
   await pay.expectScreen(SCREEN.waiting);
+  // What belongs to this screen is there: nothing but the question is under way.
+  await pay.expectText("We sent a request to 07");
   const prompt = await simulator.openPrompt(phone.msisdn);
   await context.setOffline(true);
   await pay.expectText("You are offline.");
