@@ -3,6 +3,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { clientMessages } from "@/lib/i18n/client-messages";
+import { languageOf } from "@/lib/i18n/model";
 import "./globals.css";
 
 /** Every page is made for its request: the nonce of its scripts is. */
@@ -33,7 +34,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, messages] = await Promise.all([getLocale(), clientMessages()]);
   return (
-    <html lang={new Intl.Locale(locale).language}>
+    <html lang={languageOf(locale)}>
       <body className="min-h-dvh antialiased">
         <NextIntlClientProvider messages={messages}>{children}</NextIntlClientProvider>
       </body>

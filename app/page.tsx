@@ -7,7 +7,7 @@ import { SHOP_PROBLEMS, type ShopProblem } from "@/components/shop/shop-view";
 import { env } from "@/lib/env";
 import { clientMessages } from "@/lib/i18n/client-messages";
 import { DEMO_LOGO, DEMO_MERCHANT_ID, DEMO_MERCHANT_NAME } from "@/lib/merchants/demo-merchant";
-import { DEMO_ITEMS, priceOf, quantityOf, totalKesOf } from "@/lib/orders/basket";
+import { countOf, DEMO_ITEMS, priceOf, quantityOf, totalKesOf } from "@/lib/orders/basket";
 import { demoPhoneBeside } from "./demo-phone";
 import { buyAmountAction, changeBasketAction, payBasketAction } from "./shop-actions";
 import { readShopBasket } from "./shop-basket";
@@ -44,6 +44,7 @@ export default async function HomePage({ searchParams }: Props) {
           items={DEMO_ITEMS.map((item) => ({ ...item, quantity: quantityOf(basket, item.id) }))}
           basket={{
             lines: basket.lines.map((line) => ({ ...line, amountKes: priceOf(line.id) })),
+            count: countOf(basket),
             totalKes: totalKesOf(basket),
             submissionId: crypto.randomUUID(),
           }}

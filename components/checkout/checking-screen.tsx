@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
 import type { CheckoutView } from "@/lib/payments/model";
 import { PaymentSteps } from "./payment-steps";
-import { useAttemptTime } from "./use-attempt-time";
+import { useShortTime } from "./use-short-time";
 import { WaitingBar } from "./waiting-bar";
 
 export function SendingScreen() {
@@ -33,8 +33,8 @@ export function SendingScreen() {
 /** The result is not known: nobody may be led to pay twice. Says what is done, and for how long. */
 export function CheckingScreen({ view }: { view: CheckoutView }) {
   const t = useTranslations("checkout");
-  const sentAt = useAttemptTime(view.attemptStartedAt);
-  const adviceAt = useAttemptTime(view.unresolvedFromAt);
+  const sentAt = useShortTime(view.attemptStartedAt);
+  const adviceAt = useShortTime(view.unresolvedFromAt);
   const { status, attempt } = view.status;
   // Only a prompt that M-PESA accepted has an end.
   const isAccepted = attempt?.promptEndsAt != null;

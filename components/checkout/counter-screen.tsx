@@ -1,9 +1,10 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { QrCode } from "@/components/share/qr-code";
 import { CheckIcon } from "@/components/ui/icons";
 import { formatKes } from "@/lib/money";
-import type { CheckoutView } from "@/lib/payments/model";
+import { maskReceipt, type CheckoutView } from "@/lib/payments/model";
 import { LiveClock } from "./live-clock";
+import { useShortTime } from "./use-short-time";
 
 /**
  * What a customer holds up at a counter: PAID in full-screen green, the same in light and dark, with a
@@ -19,17 +20,7 @@ export function CounterScreen({
   renderedAt: string;
 }) {
   const t = useTranslations("counter");
-  const format = useFormatter();
-  const paidAt = view.receipts.at(-1)?.paidAt;
-  const time =
-    paidAt &&
-    format.dateTime(new Date(paidAt), {
-      day: "numeric",
-      month: "short",
-      hour: "2-digit",
-      minute: "2-digit",
-      hourCycle: "h23",
-    });
+  const time = useShortTime(view.receipts.at(-1)?.paidAt ?? null);
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-3 bg-[#0a6a36] px-4 py-3 text-center text-white">
       <h1 className="flex items-center gap-3 text-5xl font-extrabold sm:text-7xl">
@@ -42,12 +33,12 @@ export function CounterScreen({
       <div>
         <p className="line-clamp-2 text-xl font-semibold wrap-anywhere">{view.merchantName}</p>
         <p className="line-clamp-1 wrap-anywhere">{view.title}</p>
-        {time && <p>{t("paidAt", { time })}</p>}
+        {time !== "" && <p>{t("paidAt", { time })}</p>}
         {view.receipts.map(({ receipt }, index) => (
           <p key={index}>
             {t("number")}{" "}
             <span className="font-mono font-semibold">
-              {receipt === null ? t("pending") : `••••${receipt.slice(-4)}`}
+              {receipt === null ? t("pending") : maskReceipt(receipt)}
             </span>
           </p>
         ))}

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { LOCALES } from "@/lib/i18n/model";
+import { languageOf, otherLanguage } from "@/lib/i18n/model";
 import { LanguageLink } from "./language-link";
 
 /**
@@ -8,9 +8,8 @@ import { LanguageLink } from "./language-link";
  */
 export function LanguageSwitch({ className }: { className?: string }) {
   const t = useTranslations("common");
-  const language = useLocale() === LOCALES.en ? "sw" : "en";
   return (
-    <LanguageLink language={language} className={className}>
+    <LanguageLink language={otherLanguage(languageOf(useLocale()))} className={className}>
       {t("otherLanguage")}
     </LanguageLink>
   );

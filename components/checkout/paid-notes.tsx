@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
 import { formatKes } from "@/lib/money";
-import type { CheckoutView } from "@/lib/payments/model";
+import { isReceiptPending, type CheckoutView } from "@/lib/payments/model";
 
 /** What is out of the ordinary about a payment that has been received. */
 export function PaidNotes({ view }: { view: CheckoutView }) {
@@ -22,7 +22,6 @@ export function PaidNotes({ view }: { view: CheckoutView }) {
     flags.includes("after_failure") && t("afterFailureNote"),
     flags.includes("late") && t("lateNote"),
   ].filter((note) => note !== false);
-  const isPending = receipts.some(({ receipt }) => receipt === null);
   const isMasked = receipts.some((receipt) => receipt.isMasked && receipt.receipt !== null);
   return (
     <>
@@ -34,7 +33,9 @@ export function PaidNotes({ view }: { view: CheckoutView }) {
           ))}
         </Alert>
       )}
-      {isPending && <p className="text-muted-foreground text-sm">{t("receiptPendingNote")}</p>}
+      {isReceiptPending(receipts) && (
+        <p className="text-muted-foreground text-sm">{t("receiptPendingNote")}</p>
+      )}
       {isMasked && <p className="text-muted-foreground text-sm">{t("receiptMaskedNote")}</p>}
     </>
   );

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { CheckIcon } from "@/components/ui/icons";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatKes } from "@/lib/money";
+import { isReceiptPending } from "@/lib/payments/model";
 import { PaidNotes } from "./paid-notes";
 import { ReceiptNumber } from "./receipt-number";
 import { RefreshForReceipt } from "./refresh-for-receipt";
@@ -23,7 +24,7 @@ export function PaidScreen({ view, isStale }: ScreenProps) {
       </div>
       {isStale ? <ReceiptPlaceholder /> : <Receipts receipts={view.receipts} />}
       <PaidNotes view={view} />
-      {view.receipts.some(({ receipt }) => receipt === null) && <RefreshForReceipt />}
+      {isReceiptPending(view.receipts) && <RefreshForReceipt />}
       <div className="flex flex-col gap-3">
         {view.successUrl !== null && (
           <Button asChild size="large">

@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { ShareLink } from "@/components/share/share-link";
 import { formatKes } from "@/lib/money";
-import type { CheckoutView } from "@/lib/payments/model";
-import { FoldedForm } from "./folded-form";
+import { isPaidStatus, type CheckoutView } from "@/lib/payments/model";
+import { Folded } from "./folded";
 import { PrintButton } from "./print-button";
 
 /** What can be done with a receipt; none of it is printed. */
@@ -11,7 +11,7 @@ export function ReceiptActions({ view, verifyUrl }: { view: CheckoutView; verify
   const t = useTranslations("receipt");
   const share = useTranslations("share.receipt");
   const href = `/pay/${view.status.orderId}`;
-  const isPaid = view.status.status === "paid" || view.status.status === "overpaid";
+  const isPaid = isPaidStatus(view.status.status);
   const values = {
     merchant: view.merchantName,
     amount: formatKes(view.status.paidKes),
@@ -34,10 +34,10 @@ export function ReceiptActions({ view, verifyUrl }: { view: CheckoutView; verify
         </Button>
       </div>
       <div className="bg-card rounded-xl">
-        <FoldedForm summary={share("title")}>
+        <Folded summary={share("title")}>
           <p>{share("body")}</p>
           <ShareLink url={verifyUrl} title={t("title")} text={share("text", values)} />
-        </FoldedForm>
+        </Folded>
       </div>
     </div>
   );

@@ -1,13 +1,13 @@
 import { useTranslations } from "next-intl";
 import { formatKes } from "@/lib/money";
-import type { CheckoutView } from "@/lib/payments/model";
+import { isPaidStatus, type CheckoutView } from "@/lib/payments/model";
 
 /** Whether the order that a receipt belongs to is paid, in one word, and by how much not or too much. */
 export function ReceiptVerdict({ view: { status } }: { view: CheckoutView }) {
   const t = useTranslations("receipt");
   const { paidKes, amountKes } = status;
   const total = formatKes(amountKes);
-  if (status.status !== "paid" && status.status !== "overpaid") {
+  if (!isPaidStatus(status.status)) {
     return (
       <>
         <p className="text-warning text-lg font-bold">{t("partlyPaid")}</p>

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { isServerWell } from "./is-server-well";
+import { refreshWhenWell } from "./refresh-when-well";
 
 const FIRST_AFTER_MS = 3_000;
 const SLOWER_BY = 1.5;
@@ -19,9 +19,7 @@ export function RefreshForReceipt() {
       if (looks === MAX_LOOKS) return;
       const afterMs = Math.min(LAST_AFTER_MS, FIRST_AFTER_MS * SLOWER_BY ** looks);
       timer = setTimeout(() => {
-        void isServerWell().then((isWell) => {
-          if (isWell) router.refresh();
-        });
+        refreshWhenWell(router);
         wait(looks + 1);
       }, afterMs);
     };

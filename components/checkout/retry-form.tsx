@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { FailureReason } from "@/lib/payments/model";
 import { failureKind } from "./failure-kind";
-import { FoldedForm } from "./folded-form";
+import { Folded } from "./folded";
 import { FormPlaceholder } from "./form-placeholder";
 import { PayForm } from "./pay-form";
 import { RetryWaiting } from "./retry-waiting";
@@ -37,13 +37,13 @@ export function RetryForm({
   );
   if (despiteAttemptId !== null) {
     return (
-      <FoldedForm summary={t("againDespite")}>
+      <Folded summary={t("againDespite")}>
         <p>{t("againDespiteBody")}</p>
         {payForm}
-      </FoldedForm>
+      </Folded>
     );
   }
-  if (again === "shop") return <FoldedForm summary={t("againFolded")}>{payForm}</FoldedForm>;
+  if (again === "shop") return <Folded summary={t("againFolded")}>{payForm}</Folded>;
   return (
     <section className="space-y-3">
       <h2 className="text-lg font-semibold">{t("again")}</h2>

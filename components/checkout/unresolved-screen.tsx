@@ -3,15 +3,15 @@
 import { useTranslations } from "next-intl";
 import { formatKes } from "@/lib/money";
 import { Answers } from "./answers";
-import { FoldedForm } from "./folded-form";
+import { Folded } from "./folded";
 import { PayForm } from "./pay-form";
 import type { ScreenProps } from "./screen-body";
-import { useAttemptTime } from "./use-attempt-time";
+import { useShortTime } from "./use-short-time";
 
 /** Nobody knows yet: what to look at first, and behind an explicit step a second prompt. */
 export function UnresolvedScreen({ view, isStale, form }: ScreenProps) {
   const t = useTranslations("checkout.unresolved");
-  const time = useAttemptTime(view.attemptStartedAt);
+  const time = useShortTime(view.attemptStartedAt);
   // No-break spaces: a number that is torn apart is hard to compare.
   const phone = view.promptedPhone?.replaceAll(" ", "\u00a0") ?? null;
   return (
@@ -32,7 +32,7 @@ export function UnresolvedScreen({ view, isStale, form }: ScreenProps) {
         reference={view.accountReference}
       />
       {view.canStart && !isStale && (
-        <FoldedForm summary={t("again")}>
+        <Folded summary={t("again")}>
           <p>
             {phone === null
               ? t("againBodyUnknownPhone", { time })
@@ -45,7 +45,7 @@ export function UnresolvedScreen({ view, isStale, form }: ScreenProps) {
             submitLabel={t("againSubmit", { amount: formatKes(view.dueKes) })}
             {...form}
           />
-        </FoldedForm>
+        </Folded>
       )}
     </>
   );

@@ -1,6 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { isServerWell } from "./is-server-well";
+import { refreshWhenWell } from "./refresh-when-well";
 
 /** Often enough for a lost answer, seldom enough for a slow line. */
 const AGAIN_AFTER_MS = 8_000;
@@ -15,11 +15,7 @@ export function useRefreshWhileStale(isStale: boolean, version: number): void {
     if (!isStale) return;
     // At once without a question: the server has just answered a poll.
     router.refresh();
-    const timer = setInterval(() => {
-      void isServerWell().then((isWell) => {
-        if (isWell) router.refresh();
-      });
-    }, AGAIN_AFTER_MS);
+    const timer = setInterval(() => refreshWhenWell(router), AGAIN_AFTER_MS);
     return () => {
       clearInterval(timer);
     };

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatKes } from "@/lib/money";
-import { LANGUAGE_PARAMETER, LOCALES } from "@/lib/i18n/model";
+import { LANGUAGE_PARAMETER, languageOf } from "@/lib/i18n/model";
 import type { CheckoutView } from "@/lib/payments/model";
 import { QrCode } from "./qr-code";
 import { ShareLink } from "./share-link";
@@ -12,8 +12,7 @@ import { ShareLink } from "./share-link";
 export function SomebodyElsePays({ view, payUrl }: { view: CheckoutView; payUrl: string }) {
   const t = useTranslations("share.pay");
   const all = useTranslations("share");
-  const language = useLocale() === LOCALES.en ? "en" : "sw";
-  const url = `${payUrl}?${LANGUAGE_PARAMETER}=${language}`;
+  const url = `${payUrl}?${LANGUAGE_PARAMETER}=${languageOf(useLocale())}`;
   const amount = formatKes(view.dueKes);
   const values = { amount, merchant: view.merchantName, title: view.title, url };
   return (

@@ -4,9 +4,8 @@ import { formatKes } from "@/lib/money";
 import type { BasketView } from "./shop-view";
 
 /** Keeps the way to the basket in sight on a narrow screen, where it stands below the shelf. */
-export function BasketBar({ basket: { lines, totalKes } }: { basket: BasketView }) {
+export function BasketBar({ basket: { count, totalKes } }: { basket: BasketView }) {
   const t = useTranslations("shop.basket");
-  const count = lines.reduce((sum, { quantity }) => sum + quantity, 0);
   if (count === 0) return null;
   return (
     <div className="sticky bottom-2 z-10 mt-4 lg:hidden">

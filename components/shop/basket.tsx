@@ -10,8 +10,7 @@ import type { BasketView, ShopActions } from "./shop-view";
 /** What was chosen, what it costs together, and the way to pay for it. */
 export function Basket({ basket, actions }: { basket: BasketView; actions: ShopActions }) {
   const t = useTranslations("shop.basket");
-  const { lines, totalKes, submissionId } = basket;
-  const count = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  const { lines, count, totalKes, submissionId } = basket;
   const total = formatKes(totalKes);
   return (
     <Card className="p-4! sm:p-5!">

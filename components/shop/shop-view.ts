@@ -21,6 +21,8 @@ export type ShopItemView = {
 
 export type BasketView = {
   lines: readonly ShopItemView[];
+  /** How many things, all lines together. */
+  count: number;
   totalKes: number;
   /** Tells a form that is sent twice from two forms. */
   submissionId: string;

@@ -6,6 +6,15 @@ export type Language = (typeof LANGUAGES)[number];
 export const LOCALES = { en: "en-KE", sw: "sw-KE" } as const satisfies Record<Language, string>;
 export type Locale = (typeof LOCALES)[Language];
 
+export function languageOf(locale: Locale): Language {
+  return locale === LOCALES.en ? "en" : "sw";
+}
+
+/** The one that a switch leads to. */
+export function otherLanguage(language: Language): Language {
+  return language === "en" ? "sw" : "en";
+}
+
 /** In a link: `?lang=sw`. */
 export const LANGUAGE_PARAMETER = "lang";
 /** Keeps what a link or the switch chose. */

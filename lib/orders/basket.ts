@@ -80,6 +80,11 @@ export function priceOf(id: DemoItemId): number {
   return DEMO_ITEMS.find((item) => item.id === id)?.amountKes ?? 0;
 }
 
+/** How many things, all lines together. */
+export function countOf({ lines }: Basket): number {
+  return lines.reduce((count, { quantity }) => count + quantity, 0);
+}
+
 export function totalKesOf({ lines }: Basket): number {
   return lines.reduce((total, { id, quantity }) => total + priceOf(id) * quantity, 0);
 }

@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { orders } from "@/db/schema/orders";
 import { isIdOf } from "@/lib/ids";
 import { DEMO_MERCHANT_ID } from "@/lib/merchants/demo-merchant";
+import { isPaidStatus } from "@/lib/payments/model";
 import type { Runtime } from "@/lib/runtime";
 import { createOrder } from "./create-order";
 import { isReturnUrl } from "./order-input";
@@ -62,6 +63,6 @@ export async function readDemoOrderState(
         eq(orders.reference, reference),
       ),
     );
-  if (row?.status === "paid" || row?.status === "overpaid") return "paid";
+  if (isPaidStatus(row?.status)) return "paid";
   return row?.status === "open" && !row.isOver ? "open" : "gone";
 }

@@ -1,9 +1,10 @@
 import { createHmac } from "node:crypto";
+import type { PaidStatus } from "@/lib/payments/model";
 
 /** Of an order that is final: what the shop is told when the customer comes back. */
 export type OrderReturn = {
   orderId: string;
-  status: "paid" | "overpaid";
+  status: PaidStatus;
   paidKes: number;
   at: Date;
 };

@@ -8,7 +8,7 @@ import { maskMsisdn } from "@/lib/phone";
 import type { Runtime } from "@/lib/runtime";
 import { openMsisdn } from "./attempt-secrets";
 import { asFailureReason } from "./failure-reason";
-import type { CheckoutView, Outcome, ShownReceipt } from "./model";
+import { maskReceipt, type CheckoutView, type Outcome, type ShownReceipt } from "./model";
 import { holdsOrderCookie } from "./order-cookie";
 import { readOrderStatus } from "./read-order-status";
 import { readRetryWait } from "./read-retry-wait";
@@ -16,9 +16,6 @@ import { ATTEMPT_WINDOW_MS } from "./timing";
 import { waysBack } from "./ways-back";
 
 const SHOWN_FIRST: Outcome[] = ["succeeded", "review", "pending"];
-
-/** "••••1SV2": what a browser without the order's cookie may see of a receipt. */
-const maskReceipt = (receipt: string) => `••••${receipt.slice(-4)}`;
 
 async function readOrderRow({ db }: Runtime, orderId: string) {
   const [row] = await db

@@ -20,6 +20,13 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
+/** Statuses of an order whose money is all there: final, and nothing is asked for any more. */
+export type PaidStatus = Extract<OrderStatus, "paid" | "overpaid">;
+
+export function isPaidStatus(status: OrderStatus | undefined): status is PaidStatus {
+  return status === "paid" || status === "overpaid";
+}
+
 /** What is exceptional about an order, beside its status. */
 export type OrderFlag = (typeof ORDER_FLAGS)[number];
 
@@ -77,6 +84,16 @@ export type RetryWait = {
   /** As of the reading, by the server's clock. */
   secondsLeft: number;
 };
+
+/** "••••1SV2": what a browser without the order's cookie may see of a receipt. */
+export function maskReceipt(receipt: string): string {
+  return `••••${receipt.slice(-4)}`;
+}
+
+/** Whether M-Pesa has confirmed money whose receipt has not arrived yet. */
+export function isReceiptPending(receipts: readonly ShownReceipt[]): boolean {
+  return receipts.some(({ receipt }) => receipt === null);
+}
 
 /** Everything the customer's page shows of an order. */
 export type CheckoutView = {

@@ -1,4 +1,4 @@
-import type { AttemptState, OrderStatus } from "./model";
+import { isPaidStatus, type AttemptState, type OrderStatus } from "./model";
 
 const NOTHING_STARTED_MS = 5_000;
 const PROMPTED_MS = 1_000;
@@ -19,7 +19,7 @@ type Situation = {
  * with the version; the page slows down with age by itself. Pure.
  */
 export function pollAfterMs({ status, state, isUnresolved, mayChange }: Situation): number | null {
-  if (status === "paid" || status === "overpaid") return null;
+  if (isPaidStatus(status)) return null;
   if ((status === "expired" || status === "cancelled") && !mayChange) return null;
   switch (state) {
     case null:

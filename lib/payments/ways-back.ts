@@ -1,7 +1,7 @@
 import type { Env } from "@/lib/env";
 import { signingSecretOf } from "@/lib/merchants/signing-secret";
 import { signReturnUrl } from "@/lib/orders/return-url";
-import type { CheckoutView, OrderStatusView, Outcome } from "./model";
+import { isPaidStatus, type CheckoutView, type OrderStatusView, type Outcome } from "./model";
 
 type Row = { merchantId: string; successUrl: string | null; cancelUrl: string | null };
 
@@ -18,7 +18,7 @@ export function waysBack(
   { orderId, status, paidKes }: OrderStatusView,
   has: (outcome: Outcome) => boolean,
 ): Pick<CheckoutView, "successUrl" | "cancelUrl"> {
-  if (status === "paid" || status === "overpaid") {
+  if (isPaidStatus(status)) {
     const secret = signingSecretOf(env, merchantId);
     const signed =
       successUrl && signReturnUrl(successUrl, secret, { orderId, status, paidKes, at: new Date() });

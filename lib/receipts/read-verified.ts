@@ -1,5 +1,10 @@
 import { readCheckout } from "@/lib/payments/checkout";
-import type { CheckoutView, OrderFlag, ShownReceipt } from "@/lib/payments/model";
+import {
+  isPaidStatus,
+  type CheckoutView,
+  type OrderFlag,
+  type ShownReceipt,
+} from "@/lib/payments/model";
 import type { Runtime } from "@/lib/runtime";
 import { readVerifyCode } from "./verify-code";
 
@@ -17,7 +22,7 @@ export type VerifiedReceipt = {
 };
 
 function verdictOf({ status: { status, paidKes } }: CheckoutView): VerifiedReceipt["verdict"] {
-  if (status === "paid" || status === "overpaid") return "paid";
+  if (isPaidStatus(status)) return "paid";
   return paidKes > 0 ? "partly" : "unpaid";
 }
 

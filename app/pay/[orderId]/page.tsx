@@ -5,10 +5,10 @@ import { Checkout } from "@/components/checkout/checkout-card";
 import { CheckoutUnavailable } from "@/components/checkout/checkout-unavailable";
 import { checkoutScreen } from "@/components/checkout/screen";
 import { screenTitleKey } from "@/components/checkout/screen-title";
+import { tabIcon, tabTitle } from "@/components/checkout/tab-title";
 import { SomebodyElsePays } from "@/components/share/somebody-else-pays";
 import { payUrlOf } from "@/lib/orders/pay-url";
 import { runtime } from "@/lib/runtime";
-import { tabIcon, tabTitle } from "@/components/checkout/tab-title";
 import { startPaymentAction } from "./actions";
 import { readOrderPage } from "./read-order-page";
 

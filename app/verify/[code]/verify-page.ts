@@ -1,8 +1,8 @@
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { html, type Html } from "@/lib/http/html";
-import { LANGUAGE_PARAMETER, LOCALES } from "@/lib/i18n/model";
+import { LANGUAGE_PARAMETER, languageOf, otherLanguage, type Language } from "@/lib/i18n/model";
 import { formatKes } from "@/lib/money";
-import type { ShownReceipt } from "@/lib/payments/model";
+import { isReceiptPending, type ShownReceipt } from "@/lib/payments/model";
 import type { VerifiedReceipt } from "@/lib/receipts/read-verified";
 
 export type Verdict = VerifiedReceipt["verdict"] | "unknown" | "unavailable";
@@ -14,7 +14,7 @@ export type Verdict = VerifiedReceipt["verdict"] | "unknown" | "unavailable";
  */
 export async function verifyPage(verdict: Verdict, receipt: VerifiedReceipt | null) {
   const t = await getTranslations("verify");
-  const language = (await getLocale()) === LOCALES.en ? "en" : "sw";
+  const language = languageOf(await getLocale());
   const document = html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -42,9 +42,9 @@ export async function verifyPage(verdict: Verdict, receipt: VerifiedReceipt | nu
   return document.html;
 }
 
-async function header(language: "en" | "sw"): Promise<Html> {
+async function header(language: Language): Promise<Html> {
   const t = await getTranslations("common");
-  const other = language === "en" ? "sw" : "en";
+  const other = otherLanguage(language);
   return html`<header>
     <img src="/icon.svg" alt="" width="28" height="28" /><span>${t("productName")}</span
     ><a href="?${LANGUAGE_PARAMETER}=${other}" hreflang="${other}" lang="${other}"
@@ -94,7 +94,7 @@ async function notes({ receipts, flags, amountKes, paidKes }: VerifiedReceipt): 
   const t = await getTranslations("verify");
   const surplus = formatKes(paidKes - amountKes);
   return [
-    receipts.some(({ receipt }) => receipt === null) && t("pendingNote"),
+    isReceiptPending(receipts) && t("pendingNote"),
     paidKes > amountKes && t("overpaidNote", { surplus }),
     flags.includes("needs_review") && t("reviewNote"),
     flags.includes("refund_due") && t("refundNote"),

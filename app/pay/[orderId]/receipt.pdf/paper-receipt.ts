@@ -1,19 +1,23 @@
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { RECEIPT_TIME } from "@/components/checkout/receipt-time";
 import { formatKes } from "@/lib/money";
-import type { CheckoutView, ShownReceipt } from "@/lib/payments/model";
+import {
+  isPaidStatus,
+  isReceiptPending,
+  type CheckoutView,
+  type ShownReceipt,
+} from "@/lib/payments/model";
 import type { PaperReceipt } from "@/lib/receipts/write-pdf";
 
 /** A receipt in the words of this request's language, for paper. */
 export async function paperReceipt(view: CheckoutView, verifyUrl: string): Promise<PaperReceipt> {
   const t = await getTranslations("receipt");
   const payments = await Promise.all(view.receipts.map(paymentFacts));
-  const isPaid = view.status.status === "paid" || view.status.status === "overpaid";
   return {
     language: await getLocale(),
     title: t("title"),
     merchantName: view.merchantName,
-    verdict: t(isPaid ? "paid" : "partlyPaid"),
+    verdict: t(isPaidStatus(view.status.status) ? "paid" : "partlyPaid"),
     amount: formatKes(view.status.paidKes),
     facts: [
       { label: t("merchant"), value: view.merchantName },
@@ -46,7 +50,7 @@ async function notesOf({ status, receipts }: CheckoutView): Promise<string[]> {
   return [
     paidKes < amountKes && t("partlyPaidNote", { paid: formatKes(paidKes), total }),
     paidKes > amountKes && t("overpaidNote", { surplus, total }),
-    receipts.some(({ receipt }) => receipt === null) && t("pendingNote"),
+    isReceiptPending(receipts) && t("pendingNote"),
     receipts.some(({ receipt, isMasked }) => receipt !== null && isMasked) && t("maskedNote"),
     receipts.some(({ isLate }) => isLate) && t("late"),
   ].filter((note) => note !== false);

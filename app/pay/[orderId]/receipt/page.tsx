@@ -2,10 +2,11 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { CheckoutUnavailable } from "@/components/checkout/checkout-unavailable";
-import { NoReceipt } from "@/components/checkout/no-receipt";
+import { NothingToShow } from "@/components/checkout/nothing-to-show";
 import { ReceiptActions } from "@/components/checkout/receipt-actions";
 import { ReceiptDocument } from "@/components/checkout/receipt-document";
 import { ReceiptLookAgain } from "@/components/checkout/receipt-look-again";
+import { isReceiptPending } from "@/lib/payments/model";
 import { verifyUrlOf } from "@/lib/receipts/verify-url";
 import { runtime } from "@/lib/runtime";
 import { readOrderPage } from "../read-order-page";
@@ -27,14 +28,15 @@ export default async function ReceiptPage({ params, searchParams }: Props) {
   if (page.kind === "unknown") notFound();
   if (page.kind === "unavailable") return <CheckoutUnavailable />;
   const { view } = page;
-  if (view.receipts.length === 0) return <NoReceipt orderId={orderId} />;
+  if (view.receipts.length === 0) return <NothingToShow about="receipt.none" orderId={orderId} />;
   const verifyUrl = verifyUrlOf(runtime().env, orderId);
-  const isPending = view.receipts.some(({ receipt }) => receipt === null);
   const { look } = await searchParams;
   return (
     <div className="space-y-5">
       <ReceiptDocument view={view} verifyUrl={verifyUrl} />
-      {isPending && <ReceiptLookAgain orderId={orderId} looks={looksOf(look)} />}
+      {isReceiptPending(view.receipts) && (
+        <ReceiptLookAgain orderId={orderId} looks={looksOf(look)} />
+      )}
       <ReceiptActions view={view} verifyUrl={verifyUrl} />
     </div>
   );

@@ -4,8 +4,9 @@ import { getTranslations } from "next-intl/server";
 import { readOrderPage } from "@/app/pay/[orderId]/read-order-page";
 import { CheckoutUnavailable } from "@/components/checkout/checkout-unavailable";
 import { CounterScreen } from "@/components/checkout/counter-screen";
-import { NotPaid } from "@/components/checkout/not-paid";
+import { NothingToShow } from "@/components/checkout/nothing-to-show";
 import { SiteFrame } from "@/components/checkout/site-frame";
+import { isPaidStatus } from "@/lib/payments/model";
 import { verifyUrlOf } from "@/lib/receipts/verify-url";
 import { runtime } from "@/lib/runtime";
 
@@ -21,7 +22,7 @@ export default async function CounterPage({ params }: Props) {
   const { orderId } = await params;
   const page = await readOrderPage(orderId);
   if (page.kind === "unknown") notFound();
-  if (page.kind === "order" && isPaid(page.view.status.status)) {
+  if (page.kind === "order" && isPaidStatus(page.view.status.status)) {
     return (
       <CounterScreen
         view={page.view}
@@ -32,9 +33,11 @@ export default async function CounterPage({ params }: Props) {
   }
   return (
     <SiteFrame>
-      {page.kind === "order" ? <NotPaid orderId={orderId} /> : <CheckoutUnavailable />}
+      {page.kind === "order" ? (
+        <NothingToShow about="counter.notPaid" orderId={orderId} />
+      ) : (
+        <CheckoutUnavailable />
+      )}
     </SiteFrame>
   );
 }
-
-const isPaid = (status: string) => status === "paid" || status === "overpaid";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
-/** A form behind a step of its own; opens without JavaScript, too. */
-export function FoldedForm({ summary, children }: { summary: string; children: ReactNode }) {
+/** Something behind a step of its own; opens without JavaScript, too. */
+export function Folded({ summary, children }: { summary: string; children: ReactNode }) {
   return (
     <details className="rounded-xl border">
       <summary className="flex min-h-11 items-center px-4 py-2 font-semibold underline underline-offset-4">

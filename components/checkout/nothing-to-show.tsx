@@ -2,9 +2,15 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Notice } from "./notice";
 
-/** In place of the counter view while there is nothing to show. */
-export function NotPaid({ orderId }: { orderId: string }) {
-  const t = useTranslations("counter.notPaid");
+/** In place of the receipt or the counter view while there is nothing to show. */
+export function NothingToShow({
+  about,
+  orderId,
+}: {
+  about: "receipt.none" | "counter.notPaid";
+  orderId: string;
+}) {
+  const t = useTranslations(about);
   return (
     <Notice title={t("title")}>
       <p>{t("body")}</p>
