@@ -82,7 +82,7 @@ await runCommand(async () => {
     const least = `fewer than ${MEETS_EVERYTHING_FROM} payments cannot meet every planned fault`;
     console.log(`${least}: what happened is told and not judged.`);
   }
-  const counts = { passed: 0, failed: 0 };
+  const counts = { passed: 0, failed: 0, failures: new Array<string>() };
   const runs: Figure[][] = [];
   for (const seed of seeds) {
     const resultFolder = join(RESULTS, seed);
@@ -107,6 +107,7 @@ await runCommand(async () => {
     const failing = judged.filter((figure) => !holds(figure));
     counts.passed += judged.length - failing.length;
     counts.failed += failing.length;
+    counts.failures.push(...failing.map(({ name }) => `seed ${seed}: ${name}`));
     if (failing.length > 0) {
       console.error(`\nNot as it must be: ${failing.map(({ name }) => name).join("; ")}`);
       console.error(`See ${join(resultFolder, "history.jsonl")}; again: ${replay}`);
@@ -119,6 +120,7 @@ await runCommand(async () => {
     const failing = judged.filter((figure) => !holds(figure));
     counts.passed += judged.length - failing.length;
     counts.failed += failing.length;
+    counts.failures.push(...failing.map(({ name }) => `all seeds: ${name}`));
     if (failing.length > 0) {
       console.error(`\nDid not happen: ${failing.map(({ name }) => name).join("; ")}`);
     }

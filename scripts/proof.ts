@@ -59,7 +59,7 @@ await runCommand(async () => {
     console.error(`\nStopping (${why}) …`);
     void shutDown(1);
   });
-  const counts = { passed: 0, failed: 0 };
+  const counts = { passed: 0, failed: 0, failures: new Array<string>() };
   let started: ReturnType<typeof startStack> | undefined;
   const stack = async (): Promise<Stack> => {
     started ??= startStack();
@@ -71,9 +71,10 @@ await runCommand(async () => {
     const figures = await runProof(proof, context);
     printFigures(proof.title, figures);
     const judged = figures.filter(({ must }) => must !== undefined);
-    const held = judged.filter(holds).length;
-    counts.passed += held;
-    counts.failed += judged.length - held;
+    const failing = judged.filter((figure) => !holds(figure));
+    counts.passed += judged.length - failing.length;
+    counts.failed += failing.length;
+    counts.failures.push(...failing.map(({ name }) => `${proof.name}: ${name}`));
   }
   await (await started)?.stop();
   if (report !== undefined) writeFileSync(report, JSON.stringify(counts));

@@ -81,7 +81,10 @@ await runCommand(async () => {
   printBites(bites);
   const passed = bites.filter(({ verdict }) => verdict === "caught").length;
   const failed = bites.length - passed;
-  if (report !== undefined) writeFileSync(report, JSON.stringify({ passed, failed }));
+  const failures = bites
+    .filter(({ verdict }) => verdict !== "caught")
+    .map(({ tooth }) => tooth.name);
+  if (report !== undefined) writeFileSync(report, JSON.stringify({ passed, failed, failures }));
   const minutes = ((performance.now() - startedMs) / 60_000).toFixed(1);
   console.log(
     `\n${bites.length} bugs planted, ${passed} caught, ${failed} not caught, ${minutes} min`,

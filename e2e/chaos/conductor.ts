@@ -2,15 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { AppProcess } from "./app-process";
 import type { Dice } from "../support/dice";
 import { diceFor } from "./dice";
+import { disturbLine, STRIKE_PATIENCE_MS } from "./disturb-line";
 import type { KnobSet } from "./knob-sets";
 import { nameOf, type Disturbance, type Plan, type PlannedEvent, type PlannedKnobs } from "./plan";
 import type { World } from "./world";
 
 /** Payments wait when this many disturbances are at work: the plan keeps its order. */
 const MOST_AT_ONCE = 5;
-/** A disturbance that has found nobody to strike in this time has not happened. */
-const STRIKE_PATIENCE_MS = 15_000;
-const POLL_MS = 20;
+/** How often a disturbance that found nobody comes back. */
+const MOST_REPEATS = 2;
 /** The phones of the last pushes answer under the same knobs. */
 const ANSWERS_COME_AFTER_MS = 1_200;
 /** A set that does not bring what it should gives way in the end. */
@@ -23,7 +23,7 @@ export class Conductor {
   private readonly world: World;
   private readonly events: PlannedEvent[];
   private readonly knobs: PlannedKnobs[];
-  private readonly repeated = new Set<Disturbance>();
+  private readonly repeats = new Map<Disturbance, number>();
   private pushes = 0;
   private inForce: (PlannedKnobs & { fromPush: number; before: Map<string, number> }) | null = null;
   private isTurning = false;
@@ -144,12 +144,15 @@ export class Conductor {
     world.history.note("plan", name, { ...disturbance });
     const hasHappened = await this.disturb(disturbance);
     world.history.note("plan", `${name}: over`, { hasHappened });
-    if (hasHappened) world.tally.add(name);
-    else if (!this.repeated.has(disturbance)) {
-      // It found nobody: once more, when somebody is there.
-      this.repeated.add(disturbance);
-      this.events.push({ atPayment: Number.MAX_SAFE_INTEGER, disturbance });
+    if (hasHappened) {
+      world.tally.add(name);
+      return;
     }
+    const repeats = this.repeats.get(disturbance) ?? 0;
+    if (repeats === MOST_REPEATS) return;
+    // It found nobody: again with the next payment, when somebody may be there.
+    this.repeats.set(disturbance, repeats + 1);
+    this.events.unshift({ atPayment: 0, disturbance });
   }
 
   private async disturb(disturbance: Disturbance): Promise<boolean> {
@@ -180,7 +183,7 @@ export class Conductor {
       case "backends ended":
         return (await postgres.endBackends(disturbance.share)) > 0;
       case "line":
-        return this.disturbLine(disturbance);
+        return disturbLine(this.world, disturbance);
     }
   }
 
@@ -202,17 +205,6 @@ export class Conductor {
         resolve(true);
       });
     });
-  }
-
-  private async disturbLine(disturbance: Disturbance & { kind: "line" }): Promise<boolean> {
-    const line = this.world.lineOf(disturbance.line, disturbance.app);
-    await line.setFault(disturbance.fault);
-    const endsAtMs = performance.now() + STRIKE_PATIENCE_MS;
-    while (line.strikes === 0 && performance.now() < endsAtMs) await sleep(POLL_MS);
-    const hasStruck = line.strikes > 0;
-    if (hasStruck) await sleep(disturbance.forMs);
-    await line.clearFault();
-    return hasStruck;
   }
 }
 

@@ -18,8 +18,11 @@ export function readPdf(file: Buffer): { text: string; pages: number } {
     throw new Error("this is no whole PDF");
   }
   const lines: string[] = [];
-  for (const match of source.matchAll(/stream\r?\n([^]*?)\r?\nendstream/g)) {
-    const content = inflateSync(Buffer.from(match[1] ?? "", "latin1")).toString("latin1");
+  // Packed bytes may end in what looks like a line end: only the stated length says where they end.
+  for (const match of source.matchAll(/\/Length (\d+)\b[^>]*>>\s*?stream\r?\n/g)) {
+    const start = match.index + match[0].length;
+    const packed = source.slice(start, start + Number(match[1]));
+    const content = inflateSync(Buffer.from(packed, "latin1")).toString("latin1");
     for (const [, shown = ""] of content.matchAll(/\[([^\]]*)\] TJ/g)) {
       const parts = [...shown.matchAll(/<([0-9a-f]*)>/gi)].map(([, hex = ""]) => hex);
       lines.push(lettersOf(parts.join("")));

@@ -40,8 +40,10 @@ async function runStep(step: Step): Promise<Counts> {
   return counts;
 }
 
-/** Runs every step, whatever happens to those before it, and answers the sum. */
-export async function runSteps(steps: readonly Step[]): Promise<Counts & { failing: string[] }> {
+/** Runs every step, whatever happens to those before it; answers the sum and what failed, by name. */
+export async function runSteps(
+  steps: readonly Step[],
+): Promise<{ passed: number; failed: number; failing: string[] }> {
   const total = { passed: 0, failed: 0, failing: new Array<string>() };
   for (const step of steps) {
     let counts: Counts;
@@ -53,7 +55,9 @@ export async function runSteps(steps: readonly Step[]): Promise<Counts & { faili
     }
     total.passed += counts.passed;
     total.failed += counts.failed;
-    if (counts.failed > 0) total.failing.push(step.name);
+    if (counts.failed === 0) continue;
+    const names = counts.failures ?? [];
+    total.failing.push(step.name, ...names.map((name) => `  ${name}`));
   }
   return total;
 }

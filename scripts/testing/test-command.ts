@@ -29,7 +29,7 @@ export async function runTestCommand(stepsOf: (reports: string) => Step[]): Prom
     void shutDown(1);
   });
   const { passed, failed, failing } = await runSteps(chooseSteps(stepsOf(reports)));
-  if (failed > 0) console.log(`\nFailing: ${failing.join(", ")}`);
+  if (failed > 0) console.log(`\nFailing:\n${failing.join("\n")}`);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 }
