@@ -27,6 +27,7 @@ const optionsShape = z.object({
   seed: z.array(
     z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, "must be 1 to 40 letters, digits, - or _"),
   ),
+  copy: z.boolean(),
   report: z.string().optional(),
 });
 
@@ -38,6 +39,7 @@ function readArguments(): z.infer<typeof optionsShape> {
         payments: { type: "string", default: "200" },
         seed: { type: "string", multiple: true },
         profile: { type: "string", default: "ci" },
+        copy: { type: "boolean", default: false },
         report: { type: "string" },
       },
     }).values;
@@ -67,12 +69,12 @@ function readEnvironment() {
 }
 
 /**
- * `npm run chaos -- [--payments N] [--seed S …] [--profile ci|long]`: payments while everything
- * breaks, then the comparison of the provider's ledger with the database. Exit code 0 only when every
+ * `npm run chaos -- [--payments N] [--seed S …] [--profile ci|long] [--copy]`: payments while
+ * everything breaks, then the comparison of the provider's ledger with the database. Exit code 0 only when every
  * disagreement of every seed is 0 and everything that was planned to break did.
  */
 await runCommand(async () => {
-  const { payments, profile, seed: seeds, report } = readArguments();
+  const { payments, profile, seed: seeds, copy, report } = readArguments();
   const world = readEnvironment();
   onEndRequested((why) => {
     console.error(`\nStopping (${why}) …`);
@@ -87,12 +89,13 @@ await runCommand(async () => {
   for (const seed of seeds) {
     const resultFolder = join(RESULTS, seed);
     if (existsSync(resultFolder)) rmSync(resultFolder, { recursive: true });
-    const replay = `npm run chaos -- --payments ${payments} --seed ${seed} --profile ${profile}`;
+    const replay = `npm run chaos -- --payments ${payments} --seed ${seed} --profile ${profile}${copy ? " --copy" : ""}`;
     console.log(`\nchaos: ${payments} payments, seed ${seed}\n  again: ${replay}`);
     const result = await runChaos({
       payments,
       seed,
       profile,
+      copies: copy,
       world,
       resultFolder,
       progress: (text) => console.log(`  … ${text}`),

@@ -129,6 +129,11 @@ export class Conductor {
     return mine;
   }
 
+  /** Begins something for which Postgres must not be taken away, in turn with whatever would. */
+  beginWhilePostgresStays(work: () => Promise<void>): void {
+    this.track(this.inTurn("postgres", work));
+  }
+
   /** Puts a set of knobs in force. */
   async setKnobs(set: KnobSet): Promise<void> {
     this.world.history.note("plan", "knobs", { set: set.name, pushes: this.pushes });

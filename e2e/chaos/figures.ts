@@ -59,6 +59,7 @@ export function figuresOf({
   planned,
   invariantsBroken,
   rebuiltDifferently,
+  copy,
   seconds,
 }: RunResult): Figure[] {
   const happened = (group: string, kinds: readonly string[]): Figure[] =>
@@ -110,6 +111,7 @@ export function figuresOf({
       value: rebuiltDifferently,
       must: { be: 0 },
     },
+    ...copy,
     { name: "time", value: seconds, unit: "s" },
   ];
 }

@@ -6,6 +6,7 @@ import { createCluster, ensurePassword, serverEnv, SUPERUSER } from "@/db/embedd
 import { freePort } from "@/db/free-port";
 import { startOwned, type OwnedProcess } from "@/db/owned-process";
 import { choosePostgresAccount, type PostgresAccount } from "@/db/postgres-account";
+import { takeBackup, type Backup } from "../rebuild/online-backup";
 import { withSql } from "./with-sql";
 
 const DATABASE = "malipo";
@@ -105,6 +106,11 @@ export class PostgresServer {
     if (this.server === null) return;
     process.kill(this.server.pid, "SIGQUIT");
     await this.server.ended;
+  }
+
+  /** Copies its files while it runs into `folder`, which must not exist; a Postgres can start there. */
+  backUp(folder: string): Promise<Backup> {
+    return takeBackup(this.url(), this.folder, folder);
   }
 
   /** Ends this share of the product's connections, chosen by the server's own dice. */

@@ -4,7 +4,9 @@ import { runRebuildCheck } from "../rebuild/run-rebuild-check";
 import { compareBooks, type Findings } from "./check/compare-books";
 import type { Books } from "./check/books";
 import { readBooks } from "./check/read-books";
+import type { Figure } from "../proofs/proof";
 import { Conductor } from "./conductor";
+import { judgeCopy } from "./copy";
 import { makeCustomers } from "./make-customers";
 import { openHistory } from "./history";
 import { send } from "./http";
@@ -21,6 +23,8 @@ export type RunOptions = {
   payments: number;
   seed: string;
   profile: Profile;
+  /** Whether the database is copied in the middle of the storm and the copy judged, too. */
+  copies: boolean;
   world: Omit<WorldOptions, "resultFolder">;
   resultFolder: string;
   progress: (text: string) => void;
@@ -35,6 +39,8 @@ export type RunResult = {
   /** How many of each disturbance there were to be. */
   planned: Partial<Record<string, number>>;
   invariantsBroken: number;
+  /** What was found in the copy made in the storm; empty without one. */
+  copy: Figure[];
   /** By `npm run rebuild -- --check` over the database that is left. */
   rebuiltDifferently: number;
   seconds: number;
@@ -101,6 +107,7 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
       ...{ payments, seed },
       progress: options.progress,
       phase: { name: "", done: 0, of: 0 },
+      copyFolder: options.copies ? join(world.folder, "copy") : null,
     };
     await throughTheStorm(run);
     const invariantsBroken = await readInvariants(world);
@@ -123,7 +130,9 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
     }
     const rebuilt = await runRebuildCheck({ ...world.env, DATABASE_URL: world.postgres.url() });
     if (rebuilt.differences > 0) history.note("rebuild", "differs", { output: rebuilt.output });
+    const copy = run.copyFolder === null ? [] : await judgeCopy(run, run.copyFolder);
     return {
+      copy,
       ...{ payments, books, findings, invariantsBroken },
       tally: world.tally,
       planned: countPlanned(plan),

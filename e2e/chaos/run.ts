@@ -11,6 +11,8 @@ export type Run = {
   seed: string;
   progress: (text: string) => void;
   phase: { name: string; done: number; of: number };
+  /** Where to copy the database to in the middle of the storm; null for no copy. */
+  copyFolder: string | null;
 };
 
 /** No push is sent later than this after its claim, and no customer waits longer for its answer. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { inParallel } from "../support/in-parallel";
 import { comeBack, comesBack } from "./come-back";
+import { copyDatabase } from "./copy";
 import { LATE_KNOB_SETS } from "./knob-sets";
 import { enter, PUSHES_END_AFTER_MS, STEP_LASTS_MS, type Run } from "./run";
 import { visit } from "./visit";
@@ -15,8 +16,10 @@ const POLL_MS = 50;
 export async function storm(run: Run): Promise<void> {
   enter(run, "payments are started", run.customers.length);
   await run.conductor.open();
+  const middle = Math.floor(run.payments / 2);
   await inParallel(run.customers, CUSTOMERS_AT_ONCE, async (customer, index) => {
     await run.conductor.reach(index);
+    if (index === middle && run.copyFolder !== null) copyDatabase(run, run.copyFolder);
     await visit(run.world, customer);
     run.world.tally.add(`customer ${customer.behaviour}`);
     run.phase.done += 1;

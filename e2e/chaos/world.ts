@@ -43,6 +43,8 @@ type Switches = {
 
 /** Everything that runs, the lines between, and what was seen on them. */
 export type World = Switches & {
+  /** Where everything that a run needs is kept; removed after it. */
+  folder: string;
   postgres: PostgresServer;
   simulator: Simulator;
   apps: readonly [AppProcess, AppProcess];
@@ -148,7 +150,7 @@ async function startAll(
   );
   return {
     ...switches,
-    ...{ postgres, tally, tap, history, cronSecret, apiKeys, env },
+    ...{ folder, postgres, tally, tap, history, cronSecret, apiKeys, env },
     apps: running,
     simulator: new Simulator(urlOf(simulatorPort)),
     lineOf: (name, app) => pickLine(lines, name, app),

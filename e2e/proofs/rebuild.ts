@@ -111,6 +111,7 @@ async function runIn(folder: string, shared: Stack, context: ProofContext): Prom
     { simulatorUrl: shared.simulatorUrl, password: shared.access.password },
   );
   const stack: Stack = { ...shared, access, databaseUrl: original.url };
+  const judged = { ...stack, apiKey: access.apiKey };
   const app = await startAnotherApp(stack, { DATABASE_URL: original.url });
   const api = new MerchantApi(app.url, access.apiKey);
   await simulator.setFaults(faultsOf(seed));
@@ -130,7 +131,7 @@ async function runIn(folder: string, shared: Stack, context: ProofContext): Prom
   progress("the copy starts as a database of its own, and two days pass");
   const restored = await startEmbeddedPostgres({ folder: restoredFolder });
   const nothing = new Set<string>();
-  const ofCopy = await judgeDatabase(stack, {
+  const ofCopy = await judgeDatabase(judged, {
     name: "copy",
     databaseUrl: restored.url,
     witnessed: nothing,
@@ -138,7 +139,7 @@ async function runIn(folder: string, shared: Stack, context: ProofContext): Prom
   });
   await restored.stop();
   progress("two days pass for the original");
-  const ofOriginal = await judgeDatabase(stack, {
+  const ofOriginal = await judgeDatabase(judged, {
     name: "original",
     databaseUrl: original.url,
     witnessed: acknowledged,

@@ -45,7 +45,7 @@ async function readBooks(sql: postgres.Sql): Promise<Books> {
  * of money and its own evidence.
  */
 export async function judgeDatabase(
-  stack: Stack,
+  stack: Pick<Stack, "env" | "cronSecret"> & { apiKey: string },
   of: { name: string; databaseUrl: string; witnessed: ReadonlySet<string>; debits: Debit[] },
 ): Promise<Figure[]> {
   const { name, databaseUrl, debits } = of;
@@ -54,7 +54,7 @@ export async function judgeDatabase(
   const app = await startAnotherApp(stack, changes);
   try {
     const before = await readBooks(sql);
-    const api = new MerchantApi(app.url, stack.access.apiKey);
+    const api = new MerchantApi(app.url, stack.apiKey);
     await settle(sql, api, stack.cronSecret);
     const after = await readBooks(sql);
     const witnessed = debits.filter(

@@ -59,7 +59,10 @@ export function systemEnvironment(): Record<string, string> {
  * Processes over one database share one spool, and no others do: a callback of another database would
  * be nobody's.
  */
-function spoolOf(stack: Stack, databaseUrl: string | undefined): Record<string, string> {
+function spoolOf(
+  stack: Pick<Stack, "env">,
+  databaseUrl: string | undefined,
+): Record<string, string> {
   const spool = stack.env["CALLBACK_SPOOL"];
   if (databaseUrl === undefined || spool === undefined || spool === "off") return {};
   return { CALLBACK_SPOOL: `${spool}-${new URL(databaseUrl).pathname.slice(1)}` };
@@ -71,7 +74,7 @@ function spoolOf(stack: Stack, databaseUrl: string | undefined): Record<string, 
  * them. It ends with `stop`, and with the worker that started it.
  */
 export async function startAnotherApp(
-  stack: Stack,
+  stack: Pick<Stack, "env">,
   changes: Record<string, string> = {},
 ): Promise<StartedApp> {
   const port = await freePort();

@@ -42,7 +42,7 @@ export function longSteps(reports: string): Step[] {
   return [
     program("core", "the core, every state", 60, ["scripts/prove-core.ts"]),
     reported("chaos", "chaos", 200, reports, [
-      ...["scripts/chaos.ts", "--payments", String(PAYMENTS_A_SEED), "--profile", "long"],
+      ...["scripts/chaos.ts", "--payments", String(PAYMENTS_A_SEED), "--profile", "long", "--copy"],
       ...CHAOS_SEEDS.flatMap((seed) => ["--seed", seed]),
     ]),
     reported("proofs", "proofs", 120, reports, ["scripts/proof.ts", "--scale", "1"]),

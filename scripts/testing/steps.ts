@@ -69,7 +69,17 @@ function teethStep(reports: string): Step {
 /** Payments while everything breaks: two seeds, the same in every run. */
 function chaosStep(reports: string): Step {
   const file = join(reports, "chaos.json");
-  const args = ["--payments", "250", "--seed", "ci-1", "--seed", "ci-2", "--report", file];
+  const args = [
+    "--payments",
+    "250",
+    "--seed",
+    "ci-1",
+    "--seed",
+    "ci-2",
+    "--copy",
+    "--report",
+    file,
+  ];
   return {
     name: "chaos",
     title: "chaos",
