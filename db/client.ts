@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Pool } from "pg";
 import { hideParametersInErrors } from "./private-errors";
+import { type ReadAsMerchant, readingAsMerchant } from "./read-as-merchant";
 import { releaseAfterTransactions } from "./transactions";
 
 /** A pool of Postgres connections with Drizzle over it. Every statement is its own transaction. */
@@ -29,7 +30,10 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
  * reached directly (`pooled: false`) and are set by role otherwise.
  */
 export function openDatabase(options: DatabaseOptions & { pooled?: boolean }): {
+  /** As the address's own role, which owns the tables: no policy restricts it. */
   db: Db;
+  /** As the role that sees one merchant's rows, over the same connections. */
+  readAsMerchant: ReadAsMerchant;
   close: () => Promise<void>;
 } {
   hideParametersInErrors();
@@ -54,5 +58,5 @@ export function openDatabase(options: DatabaseOptions & { pooled?: boolean }): {
   pool.on("connect", (client) => client.on("error", options.onConnectionError));
   const db = drizzle(pool);
   releaseAfterTransactions(db, pool);
-  return { db, close: () => pool.end() };
+  return { db, readAsMerchant: readingAsMerchant(pool), close: () => pool.end() };
 }

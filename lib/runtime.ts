@@ -1,4 +1,5 @@
 import { openDatabase, type Db } from "@/db/client";
+import type { ReadAsMerchant } from "@/db/read-as-merchant";
 import { env, type Env } from "./env";
 import { openLog, type Log } from "./log";
 import { openOrderChanges, type OrderChanges } from "./order-changes/order-changes";
@@ -6,10 +7,12 @@ import { openOrderChanges, type OrderChanges } from "./order-changes/order-chang
 /** What the verbs of this product work with; passed in, so that tests pass their own. */
 export type Runtime = {
   env: Env;
-  /** For reads and everything that may be slow. */
+  /** The core's, for reads and everything that may be slow; like `moneyDb` it sees every merchant. */
   db: Db;
   /** Reserved for callbacks, starts and evidence, so that a slow report never blocks money. */
   moneyDb: Db;
+  /** For what merchants see, by way of `asMerchant`: one merchant's rows, over the pool of `db`. */
+  readAsMerchant: ReadAsMerchant;
   log: Log;
   fetch: typeof fetch;
   /** Silent until it is started, as a server process does. */
@@ -41,6 +44,7 @@ export function openRuntime(environment: Env): Runtime & { close: () => Promise<
     env: environment,
     db: other.db,
     moneyDb: money.db,
+    readAsMerchant: other.readAsMerchant,
     log,
     fetch: globalThis.fetch,
     orderChanges,
