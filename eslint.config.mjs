@@ -64,6 +64,45 @@ const PURE_FILES = [
 
 const CONSOLE_FILES = ["lib/log.ts", "scripts/**", "simulator/**", "db/*.ts", "e2e/**", "bench/**"];
 
+/**
+ * Who may hold the database as the role that sees every merchant: the payment core, and on the
+ * merchant's side what proves who somebody is and the verbs that write. Everything else reads through
+ * `asMerchant`; a file that is not here cannot name `db` or `moneyDb` of a runtime.
+ */
+const CORE_FILES = [
+  "lib/leases.ts",
+  "lib/rate-buckets.ts",
+  "lib/payments/**",
+  "lib/orders/create-order.ts",
+  "lib/orders/idempotency.ts",
+  "lib/orders/demo-shop.ts",
+  "lib/shortcodes/**",
+  "lib/merchants/{auth,session,owner,api-keys,authenticate-api-key,sign-in-limit}.ts",
+  "lib/merchants/{accept,add,change,create,invite,remove,revoke,rotate,save,seed,set}-*.ts",
+];
+
+/** Where a session or an API key is proved; only there is the handle of a merchant's reads made. */
+const PROVING_FILES = ["app/dashboard/current-merchant.ts", "lib/http/api-route.ts"];
+
+/** Selectors for every way to name one of these fields of a runtime. */
+const naming = (names) => [
+  `MemberExpression[computed=false] > Identifier.property[name=/^(${names})$/]`,
+  `MemberExpression[computed=true] > Literal.property[value=/^(${names})$/]`,
+  `ObjectPattern > Property > Identifier.key[name=/^(${names})$/]`,
+  `TSLiteralType > Literal[value=/^(${names})$/]`,
+];
+
+const restricted = (message, selectors) => selectors.map((selector) => ({ selector, message }));
+
+const CORE_DATABASE = restricted(
+  "Sees every merchant: read through MerchantReads, or be a file of the core (CORE_FILES).",
+  [...naming("db|moneyDb"), "ImportDeclaration[source.value=/\\bdb.client$/]"],
+);
+const MAKING_READS = restricted(
+  "Take MerchantReads as an argument: they are made where a session or key is proved.",
+  [...naming("readAsMerchant"), "ImportSpecifier[imported.name='asMerchant']"],
+);
+
 export default defineConfig([
   globalIgnores(["node_modules/**", ".next/**", ".data/**", "next-env.d.ts", "**/*.d.ts"]),
   ...nextVitals,
@@ -94,6 +133,19 @@ export default defineConfig([
       "max-lines": ["error", { max: 250, skipBlankLines: false, skipComments: false }],
       "max-lines-per-function": ["error", { max: 70, skipBlankLines: true, skipComments: true }],
     },
+  },
+  {
+    files: ["{app,components,lib}/**/*.{ts,tsx}"],
+    rules: { "no-restricted-syntax": ["error", ...CORE_DATABASE, ...MAKING_READS] },
+  },
+  { files: CORE_FILES, rules: { "no-restricted-syntax": ["error", ...MAKING_READS] } },
+  {
+    files: [...PROVING_FILES, "lib/merchants/as-merchant.ts"],
+    rules: { "no-restricted-syntax": ["error", ...CORE_DATABASE] },
+  },
+  {
+    files: ["lib/runtime.ts", "**/*.test.{ts,tsx}", "**/fixtures/**"],
+    rules: { "no-restricted-syntax": "off" },
   },
   {
     files: PURE_FILES,

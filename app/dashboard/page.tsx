@@ -8,7 +8,7 @@ import { PAYMENT_FILTERS } from "@/lib/merchants/model";
 import { runtime } from "@/lib/runtime";
 import { signOutAction } from "../login/actions";
 import { currentBrokenRules } from "./current-broken-rules";
-import { currentMember } from "./current-member";
+import { currentMerchant } from "./current-merchant";
 import { readListQuery, type ListSearch } from "./list-query";
 import { readOrThrowPlainly } from "./read-or-throw-plainly";
 
@@ -21,17 +21,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Every payment attempt of the merchant, newest first. */
 export default async function PaymentsPage({ searchParams }: Props) {
-  const member = await currentMember("/dashboard");
+  const { member, merchant } = await currentMerchant("/dashboard");
   const query = readListQuery(await searchParams);
   const filter = PAYMENT_FILTERS.find((known) => known === query.status) ?? null;
   const place = readPlace("attempt", query);
   const listing = await readOrThrowPlainly(() =>
-    listPayments(runtime(), member, { place, filter }),
+    listPayments(runtime(), merchant, { place, filter }),
   );
   return (
     <DashboardFrame
       member={member}
-      brokenRules={await currentBrokenRules(member)}
+      brokenRules={await currentBrokenRules(merchant)}
       current="payments"
       signOut={signOutAction}
     >

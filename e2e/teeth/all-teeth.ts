@@ -1,6 +1,7 @@
 import { CALLBACKS } from "./callbacks";
 import { CHECKING } from "./checking";
 import { JUDGING } from "./judging";
+import { KEEPING_APART } from "./keeping-apart";
 import { SHOWING } from "./showing";
 import { SPOOLING } from "./spooling";
 import { STARTING } from "./starting";
@@ -18,6 +19,7 @@ export const TEETH: readonly Tooth[] = [
   ...SPOOLING,
   ...CHECKING,
   ...SHOWING,
+  ...KEEPING_APART,
   ...WATCHING,
   ...WHOLE_RUNS,
 ];

@@ -1,7 +1,6 @@
 import type { Tooth } from "./tooth";
 
 const LOG = "lib/log.ts";
-const QUERIES = "lib/orders/queries.ts";
 
 const apiTest = (test: string): Tooth["caughtBy"] => ({
   project: "database",
@@ -16,23 +15,6 @@ const logTest = (test: string): Tooth["caughtBy"] => ({
 
 /** Bugs in what is shown, told and logged, and to whom. */
 export const SHOWING: readonly Tooth[] = [
-  {
-    name: "order-of-any-merchant",
-    rule: "foreign ids answer like unknown ones",
-    file: QUERIES,
-    find: ".where(and(eq(orders.merchantId, merchantId), eq(orders.id, orderId)));",
-    replace: ".where(eq(orders.id, orderId));",
-    caughtBy: apiTest("another merchant's order"),
-  },
-  {
-    name: "orders-of-every-merchant",
-    rule: "a merchant sees its own orders",
-    file: QUERIES,
-    find: `eq(orders.merchantId, merchantId),
-        status === undefined`,
-    replace: "status === undefined",
-    caughtBy: apiTest("another merchant's order"),
-  },
   {
     name: "start-for-any-merchant",
     rule: "foreign ids answer like unknown ones",

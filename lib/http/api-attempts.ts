@@ -37,7 +37,7 @@ const startInput = z.strictObject(
 );
 
 async function start(
-  { runtime, request, merchantId }: ApiCall,
+  { runtime, request, merchant }: ApiCall,
   orderId: string,
   defer: StartInput["defer"],
 ) {
@@ -48,7 +48,7 @@ async function start(
   if (!input.success) return refuseInput(input.error);
   const result = await startPayment(runtime, {
     orderId,
-    merchantId,
+    merchantId: merchant.merchantId,
     phoneNumber: input.data.phoneNumber,
     despiteAttemptId: input.data.despiteAttemptId ?? null,
     submissionId: null,
@@ -57,7 +57,7 @@ async function start(
     ...(defer ? { defer } : {}),
   });
   if (!result.ok) return refuse(result);
-  const reading = readAttempt(runtime, merchantId, result.attemptId);
+  const reading = readAttempt(runtime, merchant, result.attemptId);
   const attempt = await settleWithin(READ_LIMIT_MS, reading);
   if (!attempt) throw new Error("the attempt just made cannot be read");
   return apiJson(attempt, 201);

@@ -12,11 +12,11 @@ export function handleCancel(
   orderId: string,
 ): Promise<Response> {
   return answerApi(runtime, request, {
-    POST: async ({ merchantId }) => {
+    POST: async ({ merchant }) => {
       if (!isIdOf("order", orderId)) return orderNotFound();
-      const result = await cancelOrder(runtime, merchantId, orderId);
+      const result = await cancelOrder(runtime, merchant.merchantId, orderId);
       if (!result.ok) return refuse(result.reason);
-      const order = await readOrder(runtime, merchantId, orderId);
+      const order = await readOrder(runtime, merchant, orderId);
       return order ? apiJson(order) : orderNotFound();
     },
   });

@@ -11,8 +11,8 @@ export function handleOrder(
   orderId: string,
 ): Promise<Response> {
   return answerApi(runtime, request, {
-    GET: async ({ merchantId }) => {
-      const order = isIdOf("order", orderId) ? await readOrder(runtime, merchantId, orderId) : null;
+    GET: async ({ merchant }) => {
+      const order = isIdOf("order", orderId) ? await readOrder(runtime, merchant, orderId) : null;
       return order ? apiJson(order) : orderNotFound();
     },
   });

@@ -14,11 +14,11 @@ export function handleOrders(runtime: Runtime, request: Request): Promise<Respon
   return answerApi(runtime, request, { GET: list, POST: create });
 }
 
-async function create({ runtime, request, merchantId }: ApiCall): Promise<Response> {
+async function create({ runtime, request, merchant }: ApiCall): Promise<Response> {
   const body = await readApiBody(request);
   if (!body.ok) return body.response;
   const idempotencyKey = request.headers.get("idempotency-key") ?? undefined;
-  const result = await createOrder(runtime, merchantId, body.value, { idempotencyKey });
+  const result = await createOrder(runtime, merchant.merchantId, body.value, { idempotencyKey });
   if (result.ok) return apiJson(result.order, 201);
   switch (result.reason) {
     case "invalid":
@@ -46,12 +46,12 @@ const QUERY_HINTS: Record<string, string> = {
   status: `must be one of: ${ORDER_STATUSES.join(", ")}`,
 };
 
-async function list({ runtime, request, merchantId }: ApiCall): Promise<Response> {
+async function list({ runtime, request, merchant }: ApiCall): Promise<Response> {
   const query = listQuery.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!query.success) {
     const param = String(query.error.issues[0]?.path[0] ?? "query");
     return invalidRequest(param, QUERY_HINTS[param] ?? "is not valid");
   }
-  const page = await listOrders(runtime, merchantId, query.data);
+  const page = await listOrders(runtime, merchant, query.data);
   return page ? apiJson(page) : invalidRequest("cursor", "must be the nextCursor of a list");
 }

@@ -1,4 +1,5 @@
 import { startDeadline } from "@/lib/clock";
+import { asMerchant, type MerchantReads } from "@/lib/merchants/as-merchant";
 import { authenticateApiKey } from "@/lib/merchants/authenticate-api-key";
 import type { Runtime } from "@/lib/runtime";
 import { settleWithin } from "@/lib/settle-within";
@@ -13,7 +14,8 @@ const BODY_TIMEOUT_MS = 5_000;
 const AUTHENTICATE_LIMIT_MS = 3_000;
 const ANSWER_LIMIT_MS = 8_000;
 
-export type ApiCall = { runtime: Runtime; request: Request; merchantId: string };
+/** A call whose key was proved; what it reads it reads through `merchant`. */
+export type ApiCall = { runtime: Runtime; request: Request; merchant: MerchantReads };
 export type ApiMethods = Partial<Record<"GET" | "POST", (call: ApiCall) => Promise<Response>>>;
 
 /**
@@ -30,12 +32,12 @@ export async function answerApi(
   const answer = findMethod(methods, request.method);
   if (!answer) return methodNotAllowed(methods);
   try {
-    const merchant = await settleWithin(
+    const holder = await settleWithin(
       AUTHENTICATE_LIMIT_MS,
       authenticateApiKey(runtime, request.headers.get("authorization")),
     );
-    if (!merchant) return unauthorized();
-    const answering = answer({ runtime, request, merchantId: merchant.merchantId });
+    if (!holder) return unauthorized();
+    const answering = answer({ runtime, request, merchant: asMerchant(runtime, holder) });
     return await settleWithin(answerBy.remainingMs(), answering);
   } catch (error) {
     if (isDatabaseAway(error)) {

@@ -6,7 +6,9 @@ import { answerApi } from "./api-route";
 /** `GET /api/v1/signing-secret`: what the merchant checks a customer's return with (docs/returning.md). */
 export function handleSigningSecret(runtime: Runtime, request: Request): Promise<Response> {
   return answerApi(runtime, request, {
-    GET: ({ merchantId }) =>
-      Promise.resolve(apiJson({ signingSecret: signingSecretOf(runtime.env, merchantId) })),
+    GET: ({ merchant }) =>
+      Promise.resolve(
+        apiJson({ signingSecret: signingSecretOf(runtime.env, merchant.merchantId) }),
+      ),
   });
 }

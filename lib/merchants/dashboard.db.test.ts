@@ -11,11 +11,11 @@ import { checkInvariants } from "@/lib/payments/check-invariants";
 import type { Runtime } from "@/lib/runtime";
 import { fakeDaraja, paidCallback } from "./fixtures/fake-daraja";
 import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
+import { asMerchant } from "./as-merchant";
 import { readPlace } from "./keyset";
 import { listBrokenRules } from "./list-broken-rules";
 import { listOrderRows } from "./list-orders";
 import { listPayments } from "./list-payments";
-import type { Member } from "./model";
 import { readOrderPage } from "./read-order-page";
 
 let opened: Awaited<ReturnType<typeof openTestRuntime>>;
@@ -30,13 +30,7 @@ afterAll(() => opened.close());
 
 type Shop = { merchantId: string; apiKey: string };
 
-const memberOf = ({ merchantId }: Shop): Member => ({
-  userId: "u",
-  email: "a@b.example",
-  merchantId,
-  merchantName: "Duka",
-  role: "viewer",
-});
+const readsOf = (shop: Shop) => asMerchant(runtime, shop);
 
 async function order({ merchantId }: Shop, title = "Tea"): Promise<string> {
   const result = await createOrder(runtime, merchantId, { amountKes: 100, title });
@@ -62,7 +56,7 @@ async function receive(push: number, body: string) {
 
 const fromStart = { before: null, after: null };
 const payments = (shop: Shop, place = fromStart, filter: "paid" | "open" | null = null) =>
-  listPayments(runtime, memberOf(shop), { place, filter });
+  listPayments(runtime, readsOf(shop), { place, filter });
 
 describe("one payment, from the API to the dashboard", () => {
   it("is shown with phone masked, receipt whole, timeline and raw evidence", async () => {
@@ -93,7 +87,7 @@ describe("one payment, from the API to the dashboard", () => {
 
     const [row] = (await payments(shop)).rows;
     expect(row).toMatchObject({ state: "succeeded", receipt: "NLJ7RT61SV", receivedKes: 100 });
-    const page = await readOrderPage(runtime, memberOf(shop), orderId);
+    const page = await readOrderPage(runtime, readsOf(shop), orderId);
     expect(page).toMatchObject({
       status: "paid",
       paidKes: 100,
@@ -142,7 +136,7 @@ describe("one payment, from the API to the dashboard", () => {
       .update(attempts)
       .set({ dataKeySealed: null, msisdnSealed: null })
       .where(eq(attempts.orderId, orderId));
-    const page = await readOrderPage(runtime, memberOf(shop), orderId);
+    const page = await readOrderPage(runtime, readsOf(shop), orderId);
     expect(page?.attempts).toMatchObject([{ maskedPhone: null }]);
     expect(page?.evidence.every(({ raw }) => raw === null)).toBe(true);
   });
@@ -174,7 +168,7 @@ describe("a flood of callbacks about other pushes", () => {
     await strangers(orderId, "before");
     await receive(push, JSON.stringify(paidCallback(push, 100, "NLJ7RT6FLD")));
     await strangers(orderId, "after");
-    const page = await readOrderPage(runtime, memberOf(shop), orderId);
+    const page = await readOrderPage(runtime, readsOf(shop), orderId);
     expect(page?.evidence.map(({ receipt }) => receipt)).toContain("NLJ7RT6FLD");
     expect(page?.evidence.length).toBeLessThan(210);
     expect(page?.timeline.map(({ kind }) => kind)).toEqual(
@@ -190,18 +184,18 @@ describe("another merchant's data", () => {
     const theirs = await makeTestMerchant(runtime);
     const foreign = await order(theirs);
     await startPush(theirs, foreign, "0711000003");
-    const member = memberOf(ours);
+    const merchant = readsOf(ours);
     expect((await payments(ours)).rows).toEqual([]);
-    expect((await listOrderRows(runtime, member, fromStart)).rows).toEqual([]);
+    expect((await listOrderRows(merchant, fromStart)).rows).toEqual([]);
     await runtime.db.execute(sql`update orders set paid_kes = 1 where id = ${foreign}`);
     expect(await checkInvariants(runtime)).toBeGreaterThan(0);
-    expect(await listBrokenRules(runtime, member)).toEqual([]);
-    expect(await listBrokenRules(runtime, memberOf(theirs))).toEqual([
+    expect(await listBrokenRules(merchant)).toEqual([]);
+    expect(await listBrokenRules(readsOf(theirs))).toEqual([
       { name: "paid_is_counted_sum", orders: 1, exampleOrderId: foreign },
       { name: "status_follows_sum", orders: 1, exampleOrderId: foreign },
     ]);
     for (const id of [foreign, makeId("order"), "ord_x", "\0"]) {
-      expect(await readOrderPage(runtime, member, id)).toBeNull();
+      expect(await readOrderPage(runtime, merchant, id)).toBeNull();
     }
   });
 });
@@ -212,7 +206,7 @@ describe("paging", () => {
     const made: string[] = [];
     for (let n = 1; n <= 60; n += 1) made.unshift(await order(shop, `Order ${n}`));
     const read = (query: { before?: string; after?: string }) =>
-      listOrderRows(runtime, memberOf(shop), readPlace("order", query));
+      listOrderRows(readsOf(shop), readPlace("order", query));
     const first = await read({});
     const second = await read({ before: first.older ?? "" });
     const third = await read({ before: second.older ?? "" });

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gt, lt } from "drizzle-orm";
 import { orders } from "@/db/schema/orders";
-import type { Runtime } from "@/lib/runtime";
+import type { MerchantReads } from "./as-merchant";
 import { readPage, type Place } from "./keyset";
-import type { Listing, Member, OrderRow } from "./model";
+import type { Listing, OrderRow } from "./model";
 
 /** What is read of an order for one row of the dashboard. */
 export const orderRowColumns = {
@@ -17,29 +17,30 @@ export const orderRowColumns = {
   createdAt: orders.createdAt,
 };
 
-/** One page of the member's merchant's orders, newest first. Throws if the database is away. */
+/** One page of a merchant's orders, newest first. Throws if the database is away. */
 export function listOrderRows(
-  { db }: Pick<Runtime, "db">,
-  member: Member,
+  { merchantId, read }: MerchantReads,
   place: Place,
 ): Promise<Listing<OrderRow>> {
-  return readPage(
-    place,
-    (row) => row.orderId,
-    async ({ before, after }, limit) => {
-      const rows = await db
-        .select(orderRowColumns)
-        .from(orders)
-        .where(
-          and(
-            eq(orders.merchantId, member.merchantId),
-            before === null ? undefined : lt(orders.id, before),
-            after === null ? undefined : gt(orders.id, after),
-          ),
-        )
-        .orderBy(after === null ? desc(orders.id) : asc(orders.id))
-        .limit(limit);
-      return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
-    },
+  return read((db) =>
+    readPage(
+      place,
+      (row) => row.orderId,
+      async ({ before, after }, limit) => {
+        const rows = await db
+          .select(orderRowColumns)
+          .from(orders)
+          .where(
+            and(
+              eq(orders.merchantId, merchantId),
+              before === null ? undefined : lt(orders.id, before),
+              after === null ? undefined : gt(orders.id, after),
+            ),
+          )
+          .orderBy(after === null ? desc(orders.id) : asc(orders.id))
+          .limit(limit);
+        return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+      },
+    ),
   );
 }

@@ -1,8 +1,9 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import type { MerchantDb } from "@/db/read-as-merchant";
 import { attempts, evidence } from "@/db/schema/payments";
 import { openRaw } from "@/lib/payments/attempt-secrets";
 import type { Runtime } from "@/lib/runtime";
-import type { EvidenceRow, Member } from "./model";
+import type { EvidenceRow } from "./model";
 import { showRaw } from "./show-raw";
 
 /**
@@ -28,9 +29,9 @@ function shownIds(merchantId: string, orderId: string) {
 
 /** The evidence of an order, oldest first, raw bodies opened and masked. */
 export async function readEvidence(
-  { db, env }: Pick<Runtime, "db" | "env">,
-  { merchantId }: Member,
-  orderId: string,
+  { env }: Pick<Runtime, "env">,
+  db: MerchantDb,
+  { merchantId, orderId }: { merchantId: string; orderId: string },
 ): Promise<EvidenceRow[]> {
   const rows = await db
     .select({

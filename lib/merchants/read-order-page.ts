@@ -1,30 +1,33 @@
 import { and, asc, eq } from "drizzle-orm";
+import type { MerchantDb } from "@/db/read-as-merchant";
 import { orders } from "@/db/schema/orders";
 import { attempts, payments } from "@/db/schema/payments";
 import { isIdOf } from "@/lib/ids";
 import { payUrlOf } from "@/lib/orders/pay-url";
-import { readAtOneVersion } from "@/lib/orders/read-at-one-version";
 import type { Runtime } from "@/lib/runtime";
+import type { MerchantReads } from "./as-merchant";
 import { orderRowColumns } from "./list-orders";
-import type { Member, OrderPage, OrderPaymentRow } from "./model";
+import type { OrderPage, OrderPaymentRow } from "./model";
 import { paymentColumns, toPaymentRow } from "./payment-row";
 import { readEvidence } from "./read-evidence";
 import { readTimeline } from "./read-timeline";
 
-type Ctx = Pick<Runtime, "db" | "env">;
+type Ctx = Pick<Runtime, "env">;
+type Key = { merchantId: string; orderId: string };
 
-/** Everything about one order of the member's merchant; null for unknown and foreign ids alike. */
+/** Everything about one order of a merchant, at one moment; null for unknown and foreign ids alike. */
 export async function readOrderPage(
   ctx: Ctx,
-  member: Member,
+  { merchantId, read }: MerchantReads,
   orderId: string,
 ): Promise<OrderPage | null> {
   if (!isIdOf("order", orderId)) return null;
-  return readAtOneVersion(ctx, orderId, () => readParts(ctx, member, orderId));
+  return read((db) => readParts(ctx, db, { merchantId, orderId }));
 }
 
-async function readParts(ctx: Ctx, member: Member, orderId: string): Promise<OrderPage | null> {
-  const { db, env } = ctx;
+async function readParts(ctx: Ctx, db: MerchantDb, key: Key): Promise<OrderPage | null> {
+  const { env } = ctx;
+  const { merchantId, orderId } = key;
   const [order] = await db
     .select({
       ...orderRowColumns,
@@ -32,36 +35,30 @@ async function readParts(ctx: Ctx, member: Member, orderId: string): Promise<Ord
       expiresAt: orders.expiresAt,
     })
     .from(orders)
-    .where(and(eq(orders.merchantId, member.merchantId), eq(orders.id, orderId)));
+    .where(and(eq(orders.merchantId, merchantId), eq(orders.id, orderId)));
   if (!order) return null;
-  const [attemptRows, paymentRows, timeline, evidence] = await Promise.all([
-    db
-      .select(paymentColumns)
-      .from(attempts)
-      .innerJoin(orders, eq(orders.id, attempts.orderId))
-      .leftJoin(payments, eq(payments.attemptId, attempts.id))
-      .where(and(eq(attempts.merchantId, member.merchantId), eq(attempts.orderId, orderId)))
-      .orderBy(asc(attempts.createdAt), asc(attempts.id)),
-    readPayments(ctx, member, orderId),
-    readTimeline(ctx, member, orderId),
-    readEvidence(ctx, member, orderId),
-  ]);
+  const attemptRows = await db
+    .select(paymentColumns)
+    .from(attempts)
+    .innerJoin(orders, eq(orders.id, attempts.orderId))
+    .leftJoin(payments, eq(payments.attemptId, attempts.id))
+    .where(and(eq(attempts.merchantId, merchantId), eq(attempts.orderId, orderId)))
+    .orderBy(asc(attempts.createdAt), asc(attempts.id));
   return {
     ...order,
     payUrl: payUrlOf(env, orderId),
     createdAt: order.createdAt.toISOString(),
     expiresAt: order.expiresAt.toISOString(),
     attempts: attemptRows.map((row) => toPaymentRow(env, row)),
-    payments: paymentRows,
-    timeline,
-    evidence,
+    payments: await readPayments(db, key),
+    timeline: await readTimeline(db, key),
+    evidence: await readEvidence(ctx, db, key),
   };
 }
 
 async function readPayments(
-  { db }: Ctx,
-  { merchantId }: Member,
-  orderId: string,
+  db: MerchantDb,
+  { merchantId, orderId }: Key,
 ): Promise<OrderPaymentRow[]> {
   const rows = await db
     .select({

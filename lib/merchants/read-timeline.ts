@@ -1,8 +1,8 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import type { MerchantDb } from "@/db/read-as-merchant";
 import { timelineEvents } from "@/db/schema/orders";
 import { asFailureReason } from "@/lib/payments/failure-reason";
-import type { Runtime } from "@/lib/runtime";
-import type { Member, TimelineRow } from "./model";
+import type { TimelineRow } from "./model";
 
 /** The arrivals of a flood of callbacks are cut in the middle; what came of them is not among those. */
 const SHOWN_EACH = 100;
@@ -19,9 +19,8 @@ const shownSeqs = (orderId: string) => sql`
 
 /** What happened to an order, oldest first. */
 export async function readTimeline(
-  { db }: Pick<Runtime, "db">,
-  { merchantId }: Member,
-  orderId: string,
+  db: MerchantDb,
+  { merchantId, orderId }: { merchantId: string; orderId: string },
 ): Promise<TimelineRow[]> {
   const rows = await db
     .select()

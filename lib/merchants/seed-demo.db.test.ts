@@ -6,6 +6,7 @@ import { makeId } from "@/lib/ids";
 import { createDemoOrder, readDemoOrderState } from "@/lib/orders/demo-shop";
 import { readOrder } from "@/lib/orders/queries";
 import { loadShortcode } from "@/lib/shortcodes/load-shortcode";
+import { asMerchant } from "./as-merchant";
 import { authenticateApiKey } from "./authenticate-api-key";
 import { DEMO_COLOUR, DEMO_LOGO, DEMO_MERCHANT_ID } from "./demo-merchant";
 import { openTestRuntime } from "./fixtures/test-merchant";
@@ -88,7 +89,13 @@ describe("seedDemo", () => {
   it("opens the shop", async () => {
     const bought = await createDemoOrder(runtime, KIONDO);
     if (!bought.ok) throw new Error("no order");
-    expect(await readOrder(runtime, DEMO_MERCHANT_ID, bought.orderId)).toMatchObject({
+    expect(
+      await readOrder(
+        runtime,
+        asMerchant(runtime, { merchantId: DEMO_MERCHANT_ID }),
+        bought.orderId,
+      ),
+    ).toMatchObject({
       amountKes: 2_500,
       status: "open",
       reference: "kiondo:1",

@@ -4,10 +4,9 @@ import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { OrdersView } from "@/components/dashboard/orders-view";
 import { readPlace } from "@/lib/merchants/keyset";
 import { listOrderRows } from "@/lib/merchants/list-orders";
-import { runtime } from "@/lib/runtime";
 import { signOutAction } from "../../login/actions";
 import { currentBrokenRules } from "../current-broken-rules";
-import { currentMember } from "../current-member";
+import { currentMerchant } from "../current-merchant";
 import { readListQuery, type ListSearch } from "../list-query";
 import { readOrThrowPlainly } from "../read-or-throw-plainly";
 
@@ -20,13 +19,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Every order of the merchant, those that nobody has tried to pay included. */
 export default async function OrdersPage({ searchParams }: Props) {
-  const member = await currentMember("/dashboard/orders");
+  const { member, merchant } = await currentMerchant("/dashboard/orders");
   const place = readPlace("order", readListQuery(await searchParams));
-  const listing = await readOrThrowPlainly(() => listOrderRows(runtime(), member, place));
+  const listing = await readOrThrowPlainly(() => listOrderRows(merchant, place));
   return (
     <DashboardFrame
       member={member}
-      brokenRules={await currentBrokenRules(member)}
+      brokenRules={await currentBrokenRules(merchant)}
       current="orders"
       signOut={signOutAction}
     >

@@ -8,7 +8,7 @@ import { readOrderPage } from "@/lib/merchants/read-order-page";
 import { runtime } from "@/lib/runtime";
 import { signOutAction } from "../../../login/actions";
 import { currentBrokenRules } from "../../current-broken-rules";
-import { currentMember } from "../../current-member";
+import { currentMerchant } from "../../current-merchant";
 import { readOrThrowPlainly } from "../../read-or-throw-plainly";
 
 type Props = { params: Promise<{ orderId: string }> };
@@ -22,13 +22,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OrderPage({ params }: Props) {
   const { orderId } = await params;
   const path = isIdOf("order", orderId) ? `/dashboard/orders/${orderId}` : "/dashboard";
-  const member = await currentMember(path);
-  const order = await readOrThrowPlainly(() => readOrderPage(runtime(), member, orderId));
+  const { member, merchant } = await currentMerchant(path);
+  const order = await readOrThrowPlainly(() => readOrderPage(runtime(), merchant, orderId));
   if (!order) notFound();
   return (
     <DashboardFrame
       member={member}
-      brokenRules={await currentBrokenRules(member)}
+      brokenRules={await currentBrokenRules(merchant)}
       current="orders"
       signOut={signOutAction}
     >

@@ -1,0 +1,72 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeId } from "@/lib/ids";
+import { createOrder } from "@/lib/orders/create-order";
+import { listOrders, readAttempt, readOrder } from "@/lib/orders/queries";
+import type { MerchantReads } from "./as-merchant";
+import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
+import { listBrokenRules } from "./list-broken-rules";
+import { listOrderRows } from "./list-orders";
+import { listPayments } from "./list-payments";
+import { readOrderPage } from "./read-order-page";
+
+/**
+ * Policies are the second net (db/merchant-role.db.test.ts); this tries the first without it: every
+ * reading, run as the role that sees all merchants, must ask for its own merchant's rows by itself.
+ */
+
+let runtime: Awaited<ReturnType<typeof openTestRuntime>>;
+let ours: MerchantReads;
+let theirs: MerchantReads;
+let foreign: { orderId: string; attemptId: string };
+
+const withoutPolicies = (merchantId: string): MerchantReads => ({
+  merchantId,
+  read: (reading) => reading(runtime.db),
+});
+
+/** An order that was tried once, by hand: paid, and with a broken rule. */
+async function fill(merchantId: string) {
+  const made = await createOrder(runtime, merchantId, { amountKes: 100, title: "Tea" });
+  if (!made.ok) throw new Error(made.reason);
+  const orderId = made.order.id;
+  const attemptId = makeId("attempt");
+  await runtime.db.execute(sql`
+    insert into attempts (id, merchant_id, order_id, shortcode_id, amount_kes, token_sha256, outcome)
+    select ${attemptId}, merchant_id, id, shortcode_id, 100, '', 'succeeded' from orders where id = ${orderId}`);
+  await runtime.db.execute(sql`
+    insert into payments (id, merchant_id, order_id, attempt_id, kind, amount_kes, receipt, counted, late, after_failure)
+    values (${makeId("payment")}, ${merchantId}, ${orderId}, ${attemptId}, 'stk', 100, 'NLJ7RT61SV', true, false, false)`);
+  await runtime.db.execute(sql`
+    insert into invariant_offenders (name, merchant_id, order_id, what)
+    values ('paid_is_counted_sum', ${merchantId}, ${orderId}, 'paid_kes is 0')`);
+  return { orderId, attemptId };
+}
+
+beforeAll(async () => {
+  runtime = await openTestRuntime();
+  ours = withoutPolicies((await makeTestMerchant(runtime)).merchantId);
+  theirs = withoutPolicies((await makeTestMerchant(runtime)).merchantId);
+  foreign = await fill(theirs.merchantId);
+});
+afterAll(() => runtime.close());
+
+const place = { before: null, after: null };
+
+/** One line for each reading: what it answers about the one order in the database. */
+const READINGS: Record<string, (reads: MerchantReads) => Promise<unknown>> = {
+  readOrder: (reads) => readOrder(runtime, reads, foreign.orderId),
+  readAttempt: (reads) => readAttempt(runtime, reads, foreign.attemptId),
+  listOrders: async (reads) => (await listOrders(runtime, reads, { limit: 10 }))?.data,
+  readOrderPage: (reads) => readOrderPage(runtime, reads, foreign.orderId),
+  listOrderRows: async (reads) => (await listOrderRows(reads, place)).rows,
+  listPayments: async (reads) => (await listPayments(runtime, reads, { place, filter: null })).rows,
+  listBrokenRules: (reads) => listBrokenRules(reads),
+};
+
+describe("without policies, another merchant's rows", () => {
+  it.each(Object.entries(READINGS))("are not what %s asks for", async (_name, read) => {
+    expect(JSON.stringify(await read(theirs))).toMatch(/ord_|att_/);
+    expect((await read(ours)) ?? []).toEqual([]);
+  });
+});
