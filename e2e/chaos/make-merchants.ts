@@ -1,6 +1,6 @@
-import { startOwned } from "@/db/owned-process";
 import { generateSecrets } from "@/scripts/launcher/secrets";
 import { seed } from "@/scripts/launcher/services";
+import { setUpMerchant } from "../support/set-up-merchant";
 import type { PromptLimits } from "./check/books";
 import { withSql } from "./with-sql";
 
@@ -25,36 +25,20 @@ export const TILL_FOR_SIMULATOR = JSON.stringify([
 ]);
 
 async function setUpTill(env: Record<string, string>, darajaUrl: string): Promise<string> {
-  const setup = await startOwned({
-    name: "the second merchant",
-    command: process.execPath,
-    args: ["--import", "tsx", "scripts/setup-merchant.ts"],
-    env: {
-      ...env,
-      NODE_ENV: "production",
-      MERCHANT_NAME: "Duka la Pili",
-      OWNER_EMAIL: "second@malipo.example",
-      OWNER_PASSWORD: "a password for nobody",
-      DARAJA_ENVIRONMENT: "simulator",
-      DARAJA_BASE_URL: darajaUrl,
-      DARAJA_CONSUMER_KEY: "second-consumer-key",
-      DARAJA_CONSUMER_SECRET: "second-consumer-secret",
-      DARAJA_SHORT_CODE: TILL.storeNumber,
-      DARAJA_TRANSACTION_TYPE: "till",
-      DARAJA_TILL_NUMBER: TILL.tillNumber,
-      DARAJA_PASS_KEY: TILL.passKey,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
+  const { apiKey } = await setUpMerchant({
+    ...env,
+    MERCHANT_NAME: "Duka la Pili",
+    OWNER_EMAIL: "second@malipo.example",
+    OWNER_PASSWORD: "a password for nobody",
+    DARAJA_ENVIRONMENT: "simulator",
+    DARAJA_BASE_URL: darajaUrl,
+    DARAJA_CONSUMER_KEY: "second-consumer-key",
+    DARAJA_CONSUMER_SECRET: "second-consumer-secret",
+    DARAJA_SHORT_CODE: TILL.storeNumber,
+    DARAJA_TRANSACTION_TYPE: "till",
+    DARAJA_TILL_NUMBER: TILL.tillNumber,
+    DARAJA_PASS_KEY: TILL.passKey,
   });
-  let said = "";
-  for (const stream of [setup.child.stdout, setup.child.stderr]) {
-    stream?.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));
-  }
-  const closed = new Promise((resolve) => setup.child.once("close", resolve));
-  await setup.ended;
-  await closed;
-  const apiKey = /API key\s+(sk_\S+)/.exec(said)?.[1];
-  if (apiKey === undefined) throw new Error(`The second merchant was not made:\n${said}`);
   return apiKey;
 }
 

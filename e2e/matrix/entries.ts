@@ -1,0 +1,88 @@
+import { ROLES } from "@/db/vocabulary";
+import { apiKey, cron, type Entry, everybody, members, refused } from "./entry";
+
+const order = { about: "order" } as const;
+const anyMember = ROLES;
+
+/**
+ * Every way in, and who may use it; `npm test` fails on one that is not here. A new one is one line:
+ * `members(roles)`, `apiKey()` or `everybody()`, with `about` for what its id names. The proof
+ * `merchants` calls each as everybody, about one's own, another merchant's, a deleted and no order.
+ */
+export const ENTRIES: Record<string, Entry> = {
+  // The customer's: whoever knows the order's id.
+  "PAGE /": everybody(),
+  "PAGE /pay/[orderId]": everybody(order),
+  "PAGE /pay/[orderId]/counter": everybody(order),
+  "PAGE /pay/[orderId]/receipt": everybody(order),
+  "GET /pay/[orderId]/receipt.pdf": everybody(order),
+  "GET /verify/[code]": everybody({ about: "code" }),
+  "GET /api/orders/[orderId]/status": everybody(order),
+  "ACTION app/pay/[orderId]/actions.ts startPaymentAction": everybody({
+    ...order,
+    on: "/pay/[orderId]",
+    answers: [303],
+    args: (orderId) => [
+      { data: { refusal: null, phoneNumber: "" } },
+      { form: { orderId, phoneNumber: "0712345678" } },
+    ],
+  }),
+  "ACTION app/shop-actions.ts buyAmountAction": everybody({
+    answers: [303],
+    args: () => [{ data: {} }, { form: { amount: "10", title: "Chai" } }],
+  }),
+  "ACTION app/shop-actions.ts changeBasketAction": everybody({
+    args: () => [{ form: { itemId: "none", change: "add" } }],
+    answers: [303],
+  }),
+  "ACTION app/shop-actions.ts payBasketAction": everybody({
+    args: () => [{ form: {} }],
+    answers: [303],
+  }),
+
+  // The merchant's, in a browser.
+  "PAGE /login": everybody(),
+  "PAGE /dashboard": members(anyMember, { showsOrders: true }),
+  "PAGE /dashboard/orders": members(anyMember, { showsOrders: true }),
+  "PAGE /dashboard/orders/[orderId]": members(anyMember, { ...order, showsOrders: true }),
+  "ACTION app/login/actions.ts signInAction": everybody({
+    on: "/login",
+    args: () => [{ data: {} }, { form: { email: "a@b.example", password: "wrong password" } }],
+  }),
+  "ACTION app/login/actions.ts signOutAction": everybody({
+    on: "/login",
+    answers: [303],
+    isLast: true,
+  }),
+  "GET /api/auth/[...all]": everybody({ path: "/api/auth/get-session" }),
+  "POST /api/auth/[...all]": everybody({
+    path: "/api/auth/sign-in/email",
+    body: { email: "a@b.example", password: "wrong password" },
+    answers: [401, 429],
+  }),
+
+  // The merchant's, by API.
+  "GET /api/v1/orders": apiKey({ showsOrders: true }),
+  "POST /api/v1/orders": apiKey({ body: { amountKes: 10, title: "Chai" }, answers: [201] }),
+  ...refused("/api/v1/orders", ["DELETE", "PATCH", "PUT"]),
+  "GET /api/v1/orders/[id]": apiKey({ ...order, showsOrders: true }),
+  ...refused("/api/v1/orders/[id]", ["DELETE", "PATCH", "POST", "PUT"], order),
+  "POST /api/v1/orders/[id]/attempts": apiKey({
+    ...order,
+    body: { phoneNumber: "0712345678" },
+    answers: [409],
+  }),
+  ...refused("/api/v1/orders/[id]/attempts", ["DELETE", "GET", "PATCH", "PUT"], order),
+  "POST /api/v1/orders/[id]/cancel": apiKey({ ...order, answers: [409] }),
+  ...refused("/api/v1/orders/[id]/cancel", ["DELETE", "GET", "PATCH", "PUT"], order),
+  "GET /api/v1/signing-secret": apiKey(),
+  ...refused("/api/v1/signing-secret", ["DELETE", "PATCH", "POST", "PUT"]),
+  ...refused("/api/v1/[...rest]", ["DELETE", "GET", "PATCH", "POST", "PUT"], {
+    path: "/api/v1/no/such/address",
+  }),
+
+  // Safaricom's, the host's, and anybody's.
+  "POST /api/callbacks/[token]": everybody({ about: "token", body: {}, isLast: true }),
+  "GET /api/cron/sweep": cron(),
+  "GET /api/health": everybody(),
+};
