@@ -8,7 +8,7 @@ import type { BrokenRule, Member } from "@/lib/merchants/model";
 import { BrokenRules } from "./broken-rules";
 
 const PAGES = [
-  { name: "payments", href: "/dashboard" },
+  { name: "payments", href: "/dashboard/payments" },
   { name: "orders", href: "/dashboard/orders" },
 ] as const;
 

@@ -17,7 +17,7 @@ export function OrderView({ order }: { order: OrderPage }) {
     <>
       <div className="space-y-2">
         <Link
-          href="/dashboard"
+          href="/dashboard/payments"
           prefetch={false}
           className="text-primary inline-flex min-h-11 items-center underline underline-offset-4"
         >

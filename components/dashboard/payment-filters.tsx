@@ -13,7 +13,7 @@ export function PaymentFilters({ filter }: { filter: PaymentFilter | null }) {
         return (
           <Link
             key={name}
-            href={name === "all" ? "/dashboard" : `/dashboard?status=${name}`}
+            href={name === "all" ? "/dashboard/payments" : `/dashboard/payments?status=${name}`}
             prefetch={false}
             aria-current={isCurrent ? "true" : undefined}
             className={cn(

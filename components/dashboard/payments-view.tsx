@@ -22,7 +22,7 @@ export function PaymentsView({
       <ListHead
         title={t("title")}
         intro={t("intro")}
-        href={filter === null ? "/dashboard" : `/dashboard?status=${filter}`}
+        href={filter === null ? "/dashboard/payments" : `/dashboard/payments?status=${filter}`}
       />
       <PaymentFilters filter={filter} />
       {listing.rows.length === 0 ? (
@@ -35,7 +35,12 @@ export function PaymentsView({
           <PaymentsTable rows={listing.rows} />
         </>
       )}
-      <ListPager path="/dashboard" query={query} newer={listing.newer} older={listing.older} />
+      <ListPager
+        path="/dashboard/payments"
+        query={query}
+        newer={listing.newer}
+        older={listing.older}
+      />
     </>
   );
 }
