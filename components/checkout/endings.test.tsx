@@ -59,13 +59,21 @@ const failed = (reason: FailureReason | null, changes: Change = {}) =>
 
 function Page({ view }: { view: CheckoutView }) {
   const screen = checkoutScreen(view, { promptEnded: false });
-  const { title, announcement } = useScreenWords(screen, view);
+  const waitSecondsLeft = view.retryWait?.secondsLeft ?? 0;
+  const { title, announcement } = useScreenWords(screen, view, waitSecondsLeft);
   const form = { submissionId: "s", action: () => Promise.resolve(UNSENT_PAY_FORM) };
   return (
     <>
       <h1>{title}</h1>
       <div role="status">{announcement}</div>
-      <ScreenBody screen={screen} view={view} isStale={false} secondsLeft={null} form={form} />
+      <ScreenBody
+        screen={screen}
+        view={view}
+        isStale={false}
+        secondsLeft={null}
+        waitSecondsLeft={waitSecondsLeft}
+        form={form}
+      />
     </>
   );
 }

@@ -5,10 +5,8 @@ import { Button } from "@/components/ui/button";
 import { CheckIcon } from "@/components/ui/icons";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatKes } from "@/lib/money";
-import { isReceiptPending } from "@/lib/payments/model";
 import { PaidNotes } from "./paid-notes";
 import { ReceiptNumber } from "./receipt-number";
-import { RefreshForReceipt } from "./refresh-for-receipt";
 import type { ScreenProps } from "./screen-body";
 
 /** The money is there: how much, which receipt, and the way back to the shop. */
@@ -24,7 +22,6 @@ export function PaidScreen({ view, isStale }: ScreenProps) {
       </div>
       {isStale ? <ReceiptPlaceholder /> : <Receipts receipts={view.receipts} />}
       <PaidNotes view={view} />
-      {isReceiptPending(view.receipts) && <RefreshForReceipt />}
       <div className="flex flex-col gap-3">
         {view.successUrl !== null && (
           <Button asChild size="large">

@@ -46,7 +46,7 @@ function find<Word extends string>(words: Readonly<Record<Word, Word>>, value: u
   return Object.values<Word>(words).find((word) => word === value) ?? null;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { QrCode } from "@/components/share/qr-code";
+import type { ReactNode } from "react";
 import { formatKes } from "@/lib/money";
 import type { CheckoutView } from "@/lib/payments/model";
 import { FactLine } from "./fact-line";
@@ -7,10 +7,18 @@ import { ReceiptEntry } from "./receipt-entry";
 import { ReceiptVerdict } from "./receipt-verdict";
 
 /**
- * The receipt on paper or screen: who, what, how much, when, M-PESA's number for it, and a code that
+ * The receipt on paper or screen: who, what, how much, when, M-PESA's number for it, and a `code` that
  * anybody can check it with. On paper black on white, whatever the theme, and one page.
  */
-export function ReceiptDocument({ view, verifyUrl }: { view: CheckoutView; verifyUrl: string }) {
+export function ReceiptDocument({
+  view,
+  verifyUrl,
+  code,
+}: {
+  view: CheckoutView;
+  verifyUrl: string;
+  code: ReactNode;
+}) {
   const t = useTranslations("receipt");
   const { receipts } = view;
   return (
@@ -37,7 +45,7 @@ export function ReceiptDocument({ view, verifyUrl }: { view: CheckoutView; verif
         </dl>
       )}
       <footer className="flex flex-wrap items-center gap-4 border-t pt-4">
-        <QrCode text={verifyUrl} label={t("check")} className="size-36" />
+        {code}
         <div className="min-w-40 flex-1 space-y-1 text-sm">
           <p className="font-semibold">{t("check")}</p>
           <p className="text-muted-foreground">{t("checkNote")}</p>

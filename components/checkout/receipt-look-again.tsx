@@ -1,14 +1,13 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
-import { RefreshForReceipt } from "./refresh-for-receipt";
 
 /** How often a browser without JavaScript loads a receipt anew while its number is on the way, and how long between. */
 const MAX_LOOKS = 20;
 const LOOK_AFTER_SECONDS = 15;
 
 /**
- * While a receipt's number is on the way the page looks for it by itself: by script, or without one by
- * loading itself anew. Both end after a while; the number may never come, and the link stays.
+ * While a receipt's number is on the way the page looks for it by itself: without JavaScript by loading
+ * itself anew. That ends after a while; the number may never come, and the link stays.
  */
 export function ReceiptLookAgain({ orderId, looks }: { orderId: string; looks: number }) {
   const t = useTranslations("receipt");
@@ -21,7 +20,6 @@ export function ReceiptLookAgain({ orderId, looks }: { orderId: string; looks: n
       {looks < MAX_LOOKS && (
         <>
           <p className="text-muted-foreground text-sm">{t("looks")}</p>
-          <RefreshForReceipt />
           <noscript>
             <meta
               httpEquiv="refresh"

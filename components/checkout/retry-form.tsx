@@ -9,17 +9,16 @@ import { PayForm } from "./pay-form";
 import { RetryWaiting } from "./retry-waiting";
 import type { ScreenProps } from "./screen-body";
 import { SendAgainForm } from "./send-again-form";
-import { useWait } from "./use-wait";
 
 /** Another try after a failed one: at once, after a wait, behind a step of its own, or not at all. */
 export function RetryForm({
   view,
   isStale,
+  waitSecondsLeft,
   form,
   reason,
 }: ScreenProps & { reason: FailureReason | null }) {
   const t = useTranslations("checkout.failed");
-  const secondsLeft = useWait(view.retryWait);
   if (isStale) return <FormPlaceholder />;
   if (!view.canStart) return <p className="font-semibold">{t("closed")}</p>;
   const { orderId } = view.status;
@@ -47,8 +46,10 @@ export function RetryForm({
   return (
     <section className="space-y-3">
       <h2 className="text-lg font-semibold">{t("again")}</h2>
-      {view.retryWait !== null && <RetryWaiting wait={view.retryWait} secondsLeft={secondsLeft} />}
-      {secondsLeft === 0 && (
+      {view.retryWait !== null && (
+        <RetryWaiting wait={view.retryWait} secondsLeft={waitSecondsLeft} />
+      )}
+      {waitSecondsLeft === 0 && (
         <>
           {isOwn && ownAttemptId !== null && (
             <SendAgainForm

@@ -11,8 +11,8 @@ function clockOf(seconds: number): string {
 
 /**
  * From when on another try makes sense, and how long that still is. Nothing is spoken every second:
- * a timer is silent by role, and what speaks says once that the wait is over. Without JavaScript the
- * page loads itself again at the end of the wait.
+ * a timer is silent by role, and the page's live region says once that the wait is over. Without
+ * JavaScript the page loads itself again at the end of the wait.
  */
 export function RetryWaiting({ wait, secondsLeft }: { wait: RetryWait; secondsLeft: number }) {
   const t = useTranslations("checkout.failed.wait");
@@ -40,9 +40,7 @@ export function RetryWaiting({ wait, secondsLeft }: { wait: RetryWait; secondsLe
           </noscript>
         </Alert>
       )}
-      <p role="status" className="empty:hidden">
-        {secondsLeft === 0 ? t("over") : ""}
-      </p>
+      {secondsLeft === 0 && <p>{t("over")}</p>}
     </>
   );
 }

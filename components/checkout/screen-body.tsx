@@ -14,8 +14,10 @@ import { WaitingScreen } from "./waiting-screen";
 
 export type ScreenProps = {
   view: CheckoutView;
-  /** The server-rendered parts (form, receipt, phone) are older than the status, and being fetched. */
+  /** The rest (form, receipt, phone) is older than the status, and being fetched. */
   isStale: boolean;
+  /** Whole seconds until another try makes sense; 0 without a wait. */
+  waitSecondsLeft: number;
   form: { submissionId: string; action: PayAction };
 };
 
@@ -31,7 +33,7 @@ export function ScreenBody({
     case "sending":
       return <SendingScreen />;
     case "waiting":
-      return <WaitingScreen view={props.view} secondsLeft={secondsLeft} />;
+      return <WaitingScreen {...props} secondsLeft={secondsLeft} />;
     case "checking":
       return <CheckingScreen view={props.view} />;
     case "unresolved":

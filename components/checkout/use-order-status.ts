@@ -1,29 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 import type { OrderStatusView } from "@/lib/payments/model";
 import { fetchOrderStatus } from "./fetch-order-status";
+import { followPage } from "./follow-page";
 import { newerOf, watchOrderStatus, type Heard } from "./watch-order-status";
 
 /** A hidden page goes on asking for as long as an answer to its prompt may come. */
 const HIDDEN_ASKS_MS = 5 * 60_000;
-
-/** Calls `onReturn` when the person or the line comes back, `onLeave` when the page is put away. */
-function followPage(onReturn: () => void, onLeave: () => void): () => void {
-  const ifVisible = () => {
-    if (document.visibilityState === "visible") onReturn();
-  };
-  // The first showing is no return: the watch begins with the page.
-  const ifRestored = ({ persisted }: PageTransitionEvent) => {
-    if (persisted) onReturn();
-  };
-  const listening = new AbortController();
-  const { signal } = listening;
-  window.addEventListener("focus", ifVisible, { signal });
-  window.addEventListener("online", onReturn, { signal });
-  window.addEventListener("pageshow", ifRestored, { signal });
-  window.addEventListener("pagehide", onLeave, { signal });
-  document.addEventListener("visibilitychange", ifVisible, { signal });
-  return () => listening.abort();
-}
 
 /** Answers whether anybody may still come to read: the page is seen, or was a while ago. */
 function followAttention(): { isWatched: () => boolean; end: () => void } {
@@ -42,7 +24,8 @@ function followAttention(): { isWatched: () => boolean; end: () => void } {
 /**
  * The order's status, kept fresh until it is final: told by the server as soon as it changes, or asked
  * for again and again where the server cannot, and at once when the person comes back to the page or
- * the line does. A hidden tab goes on for a while, so that its title tells whoever is elsewhere.
+ * the line does; then a final one is asked for, too. A hidden tab goes on for a while, so that its title
+ * tells whoever is elsewhere.
  */
 export function useOrderStatus(rendered: OrderStatusView) {
   const [heard, setHeard] = useState<Heard>({
@@ -59,7 +42,6 @@ export function useOrderStatus(rendered: OrderStatusView) {
 
   const learn = useRef<((status: OrderStatusView) => void) | null>(null);
   useEffect(() => {
-    if (isFinal) return;
     // Listens first: a page that comes back is watched again before it is asked for.
     const attention = followAttention();
     const watch = watchOrderStatus({
@@ -76,7 +58,7 @@ export function useOrderStatus(rendered: OrderStatusView) {
       attention.end();
       learn.current = null;
     };
-  }, [isFinal]);
+  }, []);
 
   useEffect(() => learn.current?.(rendered), [rendered]);
 

@@ -5,11 +5,26 @@ import { failureKind } from "./failure-kind";
 import type { CheckoutScreen } from "./screen";
 import { screenTitleKey } from "./screen-title";
 
-/** A screen's heading, and what the live region says when it appears. */
+type ScreenWords = {
+  title: string;
+  /** What the live region says when the screen appears. */
+  announcement: string;
+  /** What it says once another try makes sense, on an open page or a new one; else null. */
+  waitOver: string | null;
+};
+
+/** What a screen is called, and what is spoken of it. */
 export function useScreenWords(
   screen: CheckoutScreen,
   view: CheckoutView,
-): { title: string; announcement: string } {
+  waitSecondsLeft: number,
+): ScreenWords {
+  const t = useTranslations("checkout");
+  const isWaitOver = screen === "failed" && view.retryWait !== null && waitSecondsLeft === 0;
+  return { ...useAppearance(screen, view), waitOver: isWaitOver ? t("failed.wait.over") : null };
+}
+
+function useAppearance(screen: CheckoutScreen, view: CheckoutView): Omit<ScreenWords, "waitOver"> {
   const t = useTranslations("checkout");
   const reason = view.status.attempt?.reason ?? null;
   const title = t(screenTitleKey(screen, reason));

@@ -2,27 +2,25 @@
 
 import { useTranslations } from "next-intl";
 import { formatKes } from "@/lib/money";
-import type { CheckoutView } from "@/lib/payments/model";
 import { Countdown } from "./countdown";
 import { PaymentSteps } from "./payment-steps";
 import { PhonePrompt } from "./phone-prompt";
 import { PromptedPhone } from "./prompted-phone";
+import type { ScreenProps } from "./screen-body";
 import { WrongNumber } from "./wrong-number";
 
 /** The prompt is on the phone: which phone, what it shows, how long there is. */
 export function WaitingScreen({
   view,
+  isStale,
   secondsLeft,
-}: {
-  view: CheckoutView;
-  secondsLeft: number | null;
-}) {
+}: Pick<ScreenProps, "view" | "isStale"> & { secondsLeft: number | null }) {
   const t = useTranslations("checkout");
   return (
     <>
       <div className="flex items-center gap-4">
         {secondsLeft !== null && <Countdown secondsLeft={secondsLeft} />}
-        <PromptedPhone phone={view.promptedPhone} />
+        <PromptedPhone phone={view.promptedPhone} isAwaited={isStale} />
       </div>
       <PaymentSteps
         steps={[

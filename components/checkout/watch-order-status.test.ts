@@ -106,9 +106,12 @@ describe("where the server lets questions wait", () => {
     const { questions, heard, last, watch } = openWatch();
     await last().answer(paid(4));
     expect(heard.at(-1)?.status.status).toBe("paid");
-    watch.askNow();
     await after(600_000);
     expect(questions).toHaveLength(1);
+    watch.askNow();
+    await last().answer(paid(4));
+    await after(600_000);
+    expect(questions).toHaveLength(2);
   });
 
   it("never goes back to an older answer", async () => {

@@ -37,7 +37,8 @@ export function newerOf(first: OrderStatusView, second: OrderStatusView): OrderS
  * A question waits at the server until there is news. Where the server does not let it wait, it is
  * asked again after a while, ever more slowly; so it is after trouble, and then without a wait, because
  * a sign of life is news. `askNow` is for the moment when the person or the line is back: what is
- * under way may be half dead, so a fresh question without a wait takes its place.
+ * under way may be half dead, so a fresh question without a wait takes its place. It asks about a final
+ * status, too, because money may come late.
  */
 export function watchOrderStatus(options: WatchOptions) {
   const { first, ask, onHeard, isWatched, dice = Math.random } = options;
@@ -74,9 +75,9 @@ export function watchOrderStatus(options: WatchOptions) {
     else later(someWait());
   }
 
-  async function put(waitSeconds: number): Promise<void> {
+  async function put(waitSeconds: number, isReturn = false): Promise<void> {
     pause();
-    if (isFinal() || !isWatched()) return;
+    if ((isFinal() && !isReturn) || !isWatched()) return;
     const abort = new AbortController();
     const own = { abort, startedAt: Date.now(), waitSeconds };
     running = own;
@@ -103,7 +104,7 @@ export function watchOrderStatus(options: WatchOptions) {
   return {
     askNow: () => {
       const isFresh = running?.waitSeconds === 0 && Date.now() - running.startedAt < FRESH_MS;
-      if (!isFresh) void put(0);
+      if (!isFresh) void put(0, true);
     },
     /** The page has learned something by itself: what comes next is asked for at its pace. */
     learn: (status: OrderStatusView) => {

@@ -1,3 +1,5 @@
+"use client";
+
 import { NextIntlClientProvider, useLocale, useMessages, type Messages } from "next-intl";
 import type { ReactNode } from "react";
 

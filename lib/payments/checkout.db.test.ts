@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { merchants } from "@/db/schema/merchants";
 import { makeId } from "@/lib/ids";
@@ -175,5 +175,31 @@ describe("the way back to the shop", () => {
     });
     await shop.startedPush(orderId, {});
     expect(await read()).toMatchObject({ successUrl: null, cancelUrl: null });
+  });
+});
+
+describe("the browser whose form claimed an attempt, before it has the order's cookie", () => {
+  it("is told the phone for the form that it names, and nobody for another", async () => {
+    const orderId = await shop.makeOrder();
+    const submissionId = randomUUID();
+    await shop.startedPush(orderId, { phoneNumber: "0712 345 678", submissionId });
+    const other = await shop.makeOrder();
+    const phoneFor = async (id: string, named: string | null) =>
+      (await readCheckout(shop.runtime, id, { cookie: undefined, submissionId: named }))
+        ?.promptedPhone;
+    expect(await phoneFor(orderId, submissionId)).toBe("0712 ••• 678");
+    expect(await phoneFor(orderId, randomUUID())).toBeNull();
+    expect(await phoneFor(orderId, null)).toBeNull();
+    expect(await phoneFor(other, submissionId)).toBeNull();
+  });
+
+  it("is not the one that lost the race, nor one where the merchant's server claimed it", async () => {
+    const orderId = await shop.makeOrder();
+    await shop.startedPush(orderId, { phoneNumber: "0712 345 678", submissionId: null });
+    const view = await readCheckout(shop.runtime, orderId, {
+      cookie: undefined,
+      submissionId: randomUUID(),
+    });
+    expect(view?.promptedPhone).toBeNull();
   });
 });

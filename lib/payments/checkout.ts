@@ -9,6 +9,7 @@ import type { Runtime } from "@/lib/runtime";
 import { openMsisdn } from "./attempt-secrets";
 import { asFailureReason } from "./failure-reason";
 import { maskReceipt, type CheckoutView, type Outcome, type ShownReceipt } from "./model";
+import { hasClaimed } from "./has-claimed";
 import { holdsOrderCookie } from "./order-cookie";
 import { readOrderStatus } from "./read-order-status";
 import { readRetryWait } from "./read-retry-wait";
@@ -54,7 +55,7 @@ async function readAttempts({ db }: Runtime, orderId: string) {
     .orderBy(desc(attempts.createdAt), desc(attempts.id));
 }
 
-async function readReceipts({ db }: Runtime, orderId: string, holdsCookie: boolean) {
+async function readReceipts({ db }: Runtime, orderId: string, isHolder: boolean) {
   const rows = await db
     .select({
       amountKes: payments.amountKes,
@@ -70,8 +71,8 @@ async function readReceipts({ db }: Runtime, orderId: string, holdsCookie: boole
     .filter(({ counted }) => counted)
     .map(({ amountKes, receipt, late, createdAt }): ShownReceipt => ({
       amountKes,
-      receipt: receipt === null || holdsCookie ? receipt : maskReceipt(receipt),
-      isMasked: !holdsCookie,
+      receipt: receipt === null || isHolder ? receipt : maskReceipt(receipt),
+      isMasked: !isHolder,
       isLate: late,
       paidAt: createdAt.toISOString(),
     }));
@@ -79,15 +80,18 @@ async function readReceipts({ db }: Runtime, orderId: string, holdsCookie: boole
 
 /**
  * Reads what the customer's page shows, or null for an unknown id. The full receipt and the masked
- * phone go only to the browser that holds the order's cookie.
+ * phone go only to the browser that holds the order's cookie, or is about to get it: it names the form
+ * that claimed an attempt, and nobody else was ever shown that form.
  */
 export async function readCheckout(
   runtime: Runtime,
   orderId: string,
-  holder: { cookie: string | undefined },
+  holder: { cookie: string | undefined; submissionId?: string | null },
 ): Promise<CheckoutView | null> {
   if (!isIdOf("order", orderId)) return null;
-  const holdsCookie = holdsOrderCookie(runtime.env, orderId, holder.cookie);
+  const isHolder =
+    holdsOrderCookie(runtime.env, orderId, holder.cookie) ||
+    (await hasClaimed(runtime, { orderId, submissionId: holder.submissionId ?? null }));
   // The status is read first: if the order moves before the rest is read, the page holds an older
   // version, hears of the newer one and asks again.
   const read = await readOrderStatus(runtime, orderId);
@@ -96,12 +100,12 @@ export async function readCheckout(
   const { view } = read;
   const { merchantId, successUrl, cancelUrl, ...shownRow } = row;
   const tried = await readAttempts(runtime, orderId);
-  const receipts = await readReceipts(runtime, orderId, holdsCookie);
+  const receipts = await readReceipts(runtime, orderId, isHolder);
   const has = (outcome: Outcome) => tried.some((attempt) => attempt.outcome === outcome);
   const preferred = SHOWN_FIRST.find(has);
   const shown = preferred ? tried.findLast((a) => a.outcome === preferred) : tried[0];
   const isPayable = view.status === "open" || view.status === "underpaid";
-  const msisdn = holdsCookie && shown ? openMsisdn(runtime.env, shown) : null;
+  const msisdn = isHolder && shown ? openMsisdn(runtime.env, shown) : null;
   const failed = shown?.outcome === "failed" ? shown : null;
   const reason = asFailureReason(failed?.reason ?? null);
   return {

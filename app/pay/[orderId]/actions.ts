@@ -7,11 +7,12 @@ import { z } from "zod";
 import type { PayFormState } from "@/components/checkout/pay-form-state";
 import { isDatabaseAway } from "@/lib/sql-errors";
 import { clientAddress } from "@/lib/http/client-address";
-import { ORDER_COOKIE_NAME, orderCookieValue } from "@/lib/payments/order-cookie";
+import { ORDER_COOKIE_NAME } from "@/lib/payments/order-cookie";
 import { readOwnNumber } from "@/lib/payments/read-own-number";
 import { startPayment } from "@/lib/payments/start-payment";
 import { runtime } from "@/lib/runtime";
 import { settleWithin } from "@/lib/settle-within";
+import { holdOrder } from "./hold-order";
 
 /** Longer than any spelling of a number; the rest is not looked at and not given back. */
 const MAX_ECHO_LENGTH = 40;
@@ -87,18 +88,4 @@ async function ownNumber(orderId: string, attemptId: string): Promise<string> {
   const cookie = (await cookies()).get(ORDER_COOKIE_NAME)?.value;
   const reading = readOwnNumber(runtime(), { orderId, attemptId, cookie });
   return (await settleWithin(OWN_NUMBER_LIMIT_MS, reading)) ?? "";
-}
-
-const ORDER_COOKIE_MAX_AGE_SECONDS = 90 * 24 * 60 * 60;
-
-/** Lets the browser whose submission claimed the attempt see its phone and receipt. */
-async function holdOrder(orderId: string): Promise<void> {
-  const { env } = runtime();
-  (await cookies()).set(ORDER_COOKIE_NAME, orderCookieValue(env, orderId), {
-    httpOnly: true,
-    sameSite: "lax",
-    secure: env.APP_URL.startsWith("https:"),
-    path: `/pay/${orderId}`,
-    maxAge: ORDER_COOKIE_MAX_AGE_SECONDS,
-  });
 }

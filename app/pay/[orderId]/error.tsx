@@ -1,8 +1,10 @@
 "use client";
 
-import { UnavailableNotice } from "@/components/checkout/unavailable-notice";
+import { useParams } from "next/navigation";
+import { OrderUnavailable } from "./order-unavailable";
 
-/** Something threw here or the form could not be sent; the page that comes back shows how things stand. */
-export default function CheckoutError({ retry }: { error: unknown; retry: () => void }) {
-  return <UnavailableNotice retry={retry} />;
+/** The page could not be drawn, or came in part only: drawn here, once the order can be read. */
+export default function CheckoutError() {
+  const { orderId } = useParams<{ orderId: string }>();
+  return <OrderUnavailable orderId={orderId} />;
 }

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { Checkout } from "@/components/checkout/checkout-card";
-import { CheckoutUnavailable } from "@/components/checkout/checkout-unavailable";
+import { LiveCheckout } from "@/components/checkout/live-checkout";
 import { checkoutScreen } from "@/components/checkout/screen";
 import { screenTitleKey } from "@/components/checkout/screen-title";
 import { tabIcon, tabTitle } from "@/components/checkout/tab-title";
@@ -11,6 +10,7 @@ import { payUrlOf } from "@/lib/orders/pay-url";
 import { runtime } from "@/lib/runtime";
 import { startPaymentAction } from "./actions";
 import { readOrderPage } from "./read-order-page";
+import { renderingOf } from "./rendering-of";
 
 type Props = { params: Promise<{ orderId: string }> };
 
@@ -30,20 +30,16 @@ export default async function PayPage({ params }: Props) {
   const { orderId } = await params;
   const page = await readOrderPage(orderId);
   if (page.kind === "unknown") notFound();
-  if (page.kind === "unavailable") return <CheckoutUnavailable />;
-  const { view } = page;
+  const view = page.kind === "order" ? page.view : null;
+  const mayBePaid = view !== null && view.status.pollAfterMs !== null;
   return (
-    <div className="space-y-5">
-      <Checkout
-        view={view}
-        renderedAt={new Date().toISOString()}
-        submissionId={crypto.randomUUID()}
-        action={startPaymentAction}
-      />
-      {/* Not while money may be under way: nobody else may be led to pay, either. */}
-      {view.canStart && view.despiteAttemptId === null && (
-        <SomebodyElsePays view={view} payUrl={payUrlOf(runtime().env, orderId)} />
-      )}
-    </div>
+    <LiveCheckout
+      orderId={orderId}
+      first={view && renderingOf(view)}
+      action={startPaymentAction}
+      share={
+        mayBePaid && <SomebodyElsePays view={view} payUrl={payUrlOf(runtime().env, orderId)} />
+      }
+    />
   );
 }

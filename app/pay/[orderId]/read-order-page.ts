@@ -14,17 +14,21 @@ export type OrderPage =
   { kind: "order"; view: CheckoutView } | { kind: "unknown" } | { kind: "unavailable" };
 
 /**
- * The order as this browser may see it; read once a request. "unavailable" while the database is
- * away: a page that says so is drawn for browsers without JavaScript, too, unlike an error page.
+ * The order as this browser may see it, by its cookie or the form that it sent; read once a request.
+ * "unavailable" while the database is away: a page that says so is drawn for browsers without
+ * JavaScript, too, unlike an error page.
  */
-export const readOrderPage = cache(async (orderId: string): Promise<OrderPage> => {
-  const cookie = (await cookies()).get(ORDER_COOKIE_NAME)?.value;
-  try {
-    const view = await settleWithin(READ_LIMIT_MS, readCheckout(runtime(), orderId, { cookie }));
-    return view ? { kind: "order", view } : { kind: "unknown" };
-  } catch (error) {
-    if (!isDatabaseAway(error)) throw error;
-    runtime().log.error("the database was away for a payment page", { error });
-    return { kind: "unavailable" };
-  }
-});
+export const readOrderPage = cache(
+  async (orderId: string, submissionId: string | null = null): Promise<OrderPage> => {
+    const cookie = (await cookies()).get(ORDER_COOKIE_NAME)?.value;
+    const reading = readCheckout(runtime(), orderId, { cookie, submissionId });
+    try {
+      const view = await settleWithin(READ_LIMIT_MS, reading);
+      return view ? { kind: "order", view } : { kind: "unknown" };
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      runtime().log.error("the database was away for a payment page", { error });
+      return { kind: "unavailable" };
+    }
+  },
+);

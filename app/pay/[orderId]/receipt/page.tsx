@@ -1,15 +1,18 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
-import { CheckoutUnavailable } from "@/components/checkout/checkout-unavailable";
+import { getMessages, getTranslations } from "next-intl/server";
+import { LiveReceipt } from "@/components/checkout/live-receipt";
 import { NothingToShow } from "@/components/checkout/nothing-to-show";
 import { ReceiptActions } from "@/components/checkout/receipt-actions";
 import { ReceiptDocument } from "@/components/checkout/receipt-document";
-import { ReceiptLookAgain } from "@/components/checkout/receipt-look-again";
+import { QrCode } from "@/components/share/qr-code";
+import { MoreWords } from "@/lib/i18n/more-words";
 import { isReceiptPending } from "@/lib/payments/model";
 import { verifyUrlOf } from "@/lib/receipts/verify-url";
 import { runtime } from "@/lib/runtime";
+import { OrderUnavailable } from "../order-unavailable";
 import { readOrderPage } from "../read-order-page";
+import { renderingOf } from "../rendering-of";
 
 type Props = {
   params: Promise<{ orderId: string }>;
@@ -26,16 +29,26 @@ export default async function ReceiptPage({ params, searchParams }: Props) {
   const { orderId } = await params;
   const page = await readOrderPage(orderId);
   if (page.kind === "unknown") notFound();
-  if (page.kind === "unavailable") return <CheckoutUnavailable />;
+  if (page.kind === "unavailable") return <OrderUnavailable orderId={orderId} />;
   const { view } = page;
   if (view.receipts.length === 0) return <NothingToShow about="receipt.none" orderId={orderId} />;
+  const t = await getTranslations("receipt");
   const verifyUrl = verifyUrlOf(runtime().env, orderId);
+  const code = <QrCode text={verifyUrl} label={t("check")} className="size-36" />;
   const { look } = await searchParams;
   return (
     <div className="space-y-5">
-      <ReceiptDocument view={view} verifyUrl={verifyUrl} />
-      {isReceiptPending(view.receipts) && (
-        <ReceiptLookAgain orderId={orderId} looks={looksOf(look)} />
+      {isReceiptPending(view.receipts) ? (
+        <MoreWords messages={{ receipt: (await getMessages()).receipt }}>
+          <LiveReceipt
+            first={renderingOf(view)}
+            verifyUrl={verifyUrl}
+            code={code}
+            looks={looksOf(look)}
+          />
+        </MoreWords>
+      ) : (
+        <ReceiptDocument view={view} verifyUrl={verifyUrl} code={code} />
       )}
       <ReceiptActions view={view} verifyUrl={verifyUrl} />
     </div>

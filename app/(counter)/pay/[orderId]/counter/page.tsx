@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { OrderUnavailable } from "@/app/pay/[orderId]/order-unavailable";
 import { readOrderPage } from "@/app/pay/[orderId]/read-order-page";
-import { CheckoutUnavailable } from "@/components/checkout/checkout-unavailable";
 import { CounterScreen } from "@/components/checkout/counter-screen";
 import { NothingToShow } from "@/components/checkout/nothing-to-show";
 import { SiteFrame } from "@/components/checkout/site-frame";
+import { CheckoutWords } from "@/lib/i18n/checkout-words";
 import { isPaidStatus } from "@/lib/payments/model";
 import { verifyUrlOf } from "@/lib/receipts/verify-url";
 import { runtime } from "@/lib/runtime";
@@ -36,7 +37,9 @@ export default async function CounterPage({ params }: Props) {
       {page.kind === "order" ? (
         <NothingToShow about="counter.notPaid" orderId={orderId} />
       ) : (
-        <CheckoutUnavailable />
+        <CheckoutWords>
+          <OrderUnavailable orderId={orderId} />
+        </CheckoutWords>
       )}
     </SiteFrame>
   );

@@ -1,0 +1,63 @@
+"use client";
+
+import { useCallback, useRef, type SyntheticEvent, type ReactNode } from "react";
+import { Checkout } from "./checkout-card";
+import { fetchRendering } from "./fetch-rendering";
+import { IfPageFails } from "./if-page-fails";
+import type { PayAction } from "./pay-form-state";
+import type { Rendering } from "./rendering";
+import { UnavailableNotice } from "./unavailable-notice";
+import { useRendering } from "./use-rendering";
+
+const ASK_TIMEOUT_MS = 8_000;
+
+type Props = {
+  orderId: string;
+  /** What the server drew the page from; null if it could not read the order. */
+  first: Rendering | null;
+  action: PayAction;
+  /** How somebody else may pay what `first` asks for. */
+  share: ReactNode;
+};
+
+/**
+ * The customer's page of one order, kept alive: drawn by the server, or once the server can be reached.
+ * Later renderings come as facts, and nothing that fails on the way takes away the page that is there.
+ */
+export function LiveCheckout({ orderId, first, action, share }: Props) {
+  const [rendering, take] = useRendering(first);
+  const submitted = useRef<string | null>(null);
+  const ask = useCallback(
+    async (signal = AbortSignal.timeout(ASK_TIMEOUT_MS)) => {
+      take(await fetchRendering(orderId, submitted.current, signal));
+    },
+    [orderId, take],
+  );
+  if (rendering === null) {
+    return <UnavailableNotice retry={() => void ask().catch(() => undefined)} />;
+  }
+  const isSameDue = rendering.view.dueKes === first?.view.dueKes;
+  return (
+    <div
+      className="space-y-5"
+      onSubmit={(event) => {
+        submitted.current = submissionOf(event) ?? submitted.current;
+      }}
+    >
+      <IfPageFails ask={ask}>
+        <Checkout
+          rendering={rendering}
+          ask={ask}
+          action={action}
+          share={isSameDue ? share : null}
+        />
+      </IfPageFails>
+    </div>
+  );
+}
+
+function submissionOf({ target }: SyntheticEvent): string | null {
+  if (!(target instanceof HTMLFormElement)) return null;
+  const submissionId = new FormData(target).get("submissionId");
+  return typeof submissionId === "string" ? submissionId : null;
+}
