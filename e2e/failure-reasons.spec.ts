@@ -169,6 +169,7 @@ for (const [reason, failure] of Object.entries(FAILURES)) {
     await expect(pay.en.phoneField).toBeVisible({ timeout: 2_000 * LAST_SECONDS });
     await expect(page.getByRole("timer")).toHaveCount(0);
     await pay.en.expectText("You can try again now.");
+    await expect(page.getByRole("status")).toHaveText("You can try again now.");
     await expectAccessible(page, `${reason}, after the wait`);
   });
 }

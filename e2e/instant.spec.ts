@@ -21,6 +21,19 @@ function countQuestions(page: Page) {
   return counts;
 }
 
+/** Keeps what the page's live region says from now on. */
+async function listen(page: Page): Promise<() => Promise<(string | null)[]>> {
+  // Strict: were there a second region, this would fail.
+  const spoken = await page.getByRole("status").evaluateHandle((region) => {
+    const said: (string | null)[] = [];
+    const note = () => void said.push(region.textContent);
+    const parts = { childList: true, characterData: true, subtree: true };
+    new MutationObserver(note).observe(region, parts);
+    return said;
+  });
+  return () => spoken.jsonValue();
+}
+
 /** A PIN takes this long: as many questions, had the page to ask by itself. */
 const PERSON_TYPES_SECONDS = 6;
 
@@ -37,6 +50,8 @@ test("the page is told: few questions, one at a time, and paid as soon as the ca
   await pay.expectScreen(SCREEN.waiting);
   const prompt = await simulator.openPrompt(phone.msisdn);
   const questions = countQuestions(page);
+  await pay.expectText("We sent a request to 07");
+  const spoken = await listen(page);
   const timer = page.getByRole("timer");
   const secondsLeft = async () => Number.parseInt(await timer.innerText(), 10);
   const atFirst = await secondsLeft();
@@ -44,8 +59,11 @@ test("the page is told: few questions, one at a time, and paid as soon as the ca
     .poll(secondsLeft, { timeout: 15_000 })
     .toBeLessThanOrEqual(atFirst - PERSON_TYPES_SECONDS);
   expect(questions.asked).toBeLessThanOrEqual(1);
+  // The seconds go by in silence.
+  expect(await spoken()).toEqual([]);
   await simulator.answer(prompt.checkoutRequestId, "pay");
   await pay.expectScreen(SCREEN.paid, 2_000);
+  expect(await spoken()).toHaveLength(1);
   expect(questions.mostAtOnce).toBeLessThanOrEqual(1);
 });
 
