@@ -83,7 +83,12 @@ test("the line drops while a receipt's number is looked for: both pages stay, an
   await expect
     .poll(() => witness.evidenceKinds(order.id))
     .toEqual(["push_accepted", "query_succeeded"]);
-  await letTimePass(order.id, 6);
+  // One answer does not count yet, but it came: the customer is told, and not asked for a PIN.
+  await simulator.setFaults({ callback: { drop: 1 }, query: { random500: 1 } });
+  await pay.expectScreen(SCREEN.checking);
+  await pay.expectText("You entered your PIN on the phone", "M-PESA says that you have paid.");
+  await simulator.setFaults({ callback: { drop: 1 } });
+  await letTimePass(order.id, 30);
   await expect(pay.receipt).toHaveText("on its way");
 
   const dropAndHeal = async () => {

@@ -36,24 +36,27 @@ export function CheckingScreen({ view }: { view: CheckoutView }) {
   const sentAt = useShortTime(view.attemptStartedAt);
   const adviceAt = useShortTime(view.unresolvedFromAt);
   const { status, attempt } = view.status;
+  const isSeen = view.isAnswerSeen;
   // Only a prompt that M-PESA accepted has an end.
   const isAccepted = attempt?.promptEndsAt != null;
   return (
     <>
       <Alert tone="warning">
         <p className="text-lg font-bold">{t("checking.doNotPay")}</p>
-        <p>{t("checking.body")}</p>
+        <p>{t(isSeen ? "checking.answerSeen" : "checking.body")}</p>
       </Alert>
       <PaymentSteps
         steps={[
           isAccepted
             ? { key: "sent", state: "done", words: t("steps.sentAt", { time: sentAt }) }
             : { key: "sent", state: "unknown", words: t("steps.sentUnknown", { time: sentAt }) },
-          { key: "answer", state: "unknown", words: t("steps.answerUnknown") },
+          isSeen
+            ? { key: "answer", state: "done", words: t("steps.answered") }
+            : { key: "answer", state: "unknown", words: t("steps.answerUnknown") },
           {
             key: "confirmed",
             state: "now",
-            words: t("steps.asking"),
+            words: t(isSeen ? "steps.askingAgain" : "steps.asking"),
             children: (
               <>
                 <WaitingBar />
@@ -65,7 +68,7 @@ export function CheckingScreen({ view }: { view: CheckoutView }) {
       />
       <ul className="list-disc space-y-2 ps-5">
         <li>{t("checking.ifPin")}</li>
-        <li>{t("checking.ifNoPrompt")}</li>
+        {!isSeen && <li>{t("checking.ifNoPrompt")}</li>}
         {(status === "expired" || status === "cancelled") && <li>{t("checking.orderEnded")}</li>}
       </ul>
       <p className="text-muted-foreground">{t("checking.keepOpen")}</p>

@@ -45,7 +45,9 @@ export function Checkout({ rendering, ask, action, share }: CheckoutProps) {
 
   const endsAt = attempt?.state === "waiting" ? attempt.promptEndsAt : null;
   const secondsLeft = useCountdown(endsAt, renderedAt, polled.clockOffsetMs);
-  const screen = checkoutScreen(current, { promptEnded: secondsLeft === 0 });
+  const screen = checkoutScreen(current, {
+    promptEnded: secondsLeft === 0 || current.isAnswerSeen,
+  });
   const waitSecondsLeft = useWait(current.retryWait);
   const words = useScreenWords(screen, current, waitSecondsLeft);
   const hasChanged = useScreenChange(screen, heading);

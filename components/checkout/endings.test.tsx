@@ -46,6 +46,7 @@ function viewOf({ order = "open", paidKes = 0, attempt = null, ...changes }: Cha
     promptedPhone: null,
     ownAttemptId: null,
     attemptStartedAt: "2026-11-25T11:32:00.000Z",
+    isAnswerSeen: false,
     unresolvedFromAt: "2026-11-25T11:37:00.000Z",
     reportedKes: null,
     retryWait: null,

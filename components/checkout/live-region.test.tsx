@@ -41,6 +41,7 @@ function draw({ order, state, changes }: Case): string {
     promptedPhone: null,
     ownAttemptId: null,
     attemptStartedAt: "2026-11-25T11:32:00.000Z",
+    isAnswerSeen: false,
     reportedKes: null,
     retryWait: null,
     unresolvedFromAt: "2026-11-25T11:37:00.000Z",

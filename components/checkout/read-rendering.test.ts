@@ -29,6 +29,7 @@ const RENDERING = {
     promptedPhone: "0712 ••• 678",
     ownAttemptId: "att_1",
     attemptStartedAt: "2026-11-25T11:31:00.000Z",
+    isAnswerSeen: false,
     reportedKes: null,
     retryWait: { endsAt: "2026-11-25T11:34:00.000Z", secondsLeft: 120 },
     unresolvedFromAt: "2026-11-25T11:36:00.000Z",

@@ -19,6 +19,7 @@ const PARTS = {
   promptedPhone: "string?",
   ownAttemptId: "string?",
   attemptStartedAt: "string?",
+  isAnswerSeen: "boolean",
   reportedKes: "number?",
   retryWait: "object?",
   unresolvedFromAt: "string?",

@@ -23,7 +23,8 @@ function situationOf(view: Pick<CheckoutView, "status">): Situation {
 
 /**
  * Which screen an order is at. Pure and total: every order status with every attempt state.
- * `promptEnded` says that the countdown ran out on this screen; that is advice, so "waiting" turns
+ * `promptEnded` says that the countdown ran out on this screen, or that the prompt was answered, as far
+ * as M-PESA told once; that is advice, so "waiting" turns
  * into "checking" and never into a failure (contract, order status; design.md, rule 3).
  */
 export function checkoutScreen(

@@ -39,6 +39,7 @@ function phoneAfter(earlier: OrderStatusView["attempt"], later: OrderStatusView[
     promptedPhone: "0712 ••• 678",
     ownAttemptId: "att_1",
     attemptStartedAt: null,
+    isAnswerSeen: false,
     reportedKes: null,
     retryWait: null,
     unresolvedFromAt: null,

@@ -14,11 +14,11 @@ function isSameAttempt(earlier: Attempt, later: Attempt): boolean {
 
 /**
  * A view with a status that came later than the rest of it. Where that tells of another attempt, nobody
- * is told the phone of the one before.
+ * is told the phone of the one before, or what was heard of it.
  */
 export function withStatus(view: CheckoutView, status: OrderStatusView): CheckoutView {
-  const phone = isSameAttempt(view.status.attempt, status.attempt)
+  const own = isSameAttempt(view.status.attempt, status.attempt)
     ? {}
-    : { promptedPhone: null, ownAttemptId: null };
-  return { ...view, ...(status === view.status ? {} : phone), status };
+    : { promptedPhone: null, ownAttemptId: null, isAnswerSeen: false };
+  return { ...view, ...(status === view.status ? {} : own), status };
 }

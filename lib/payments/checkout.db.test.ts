@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { merchants } from "@/db/schema/merchants";
 import { makeId } from "@/lib/ids";
 import { signingSecretOf } from "@/lib/merchants/signing-secret";
+import { checkAttempt } from "./check-attempt";
 import { readCheckout } from "./checkout";
 import { failureBody, newReceipt, successBody } from "./fixtures/callback-bodies";
-import { idsOf } from "./fixtures/fake-daraja";
+import { idsOf, queryInProgress, queryResult } from "./fixtures/fake-daraja";
 import { openTestShop, type TestShop } from "./fixtures/test-shop";
 import { orderCookieValue } from "./order-cookie";
 import { readOwnNumber } from "./read-own-number";
@@ -201,5 +202,40 @@ describe("the browser whose form claimed an attempt, before it has the order's c
       submissionId: randomUUID(),
     });
     expect(view?.promptedPhone).toBeNull();
+  });
+});
+
+describe("what the customer's page is told of an answer that does not count yet", () => {
+  afterAll(() => {
+    shop.daraja.query = queryInProgress;
+  });
+
+  async function asked(answer: Parameters<typeof queryResult>[0] | null) {
+    const merchant = await shop.makeMerchant();
+    const orderId = await shop.makeOrder({ merchant });
+    const { attemptId } = await shop.startedPush(orderId);
+    await shop.age(orderId, 21);
+    shop.daraja.query = answer === null ? queryInProgress : () => queryResult(answer);
+    const due = { attemptId, shortcodeId: merchant.shortcodeId, isRecheck: false };
+    expect(await checkAttempt(shop.runtime, due)).toBe(true);
+    const view = await readCheckout(shop.runtime, orderId, { cookie: undefined });
+    return { state: view?.status.attempt?.state, isAnswerSeen: view?.isAnswerSeen };
+  }
+
+  it("is that M-PESA has said once that it was paid, while the attempt is still pending", async () => {
+    expect(await asked("0")).toEqual({ state: "waiting", isAnswerSeen: true });
+  });
+
+  it.each([null, "1032"])(
+    "is nothing after %s, which may be wrong or too early",
+    async (answer) => {
+      expect(await asked(answer)).toEqual({ state: "waiting", isAnswerSeen: false });
+    },
+  );
+
+  it("is nothing once it is paid", async () => {
+    const { orderId } = await paidOrder();
+    const view = await readCheckout(shop.runtime, orderId, { cookie: undefined });
+    expect(view?.isAnswerSeen).toBe(false);
   });
 });

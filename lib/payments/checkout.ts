@@ -11,6 +11,7 @@ import { asFailureReason } from "./failure-reason";
 import { maskReceipt, type CheckoutView, type Outcome, type ShownReceipt } from "./model";
 import { hasClaimed } from "./has-claimed";
 import { holdsOrderCookie } from "./order-cookie";
+import { readAnswerSeen } from "./read-answer-seen";
 import { readOrderStatus } from "./read-order-status";
 import { readRetryWait } from "./read-retry-wait";
 import { ATTEMPT_WINDOW_MS } from "./timing";
@@ -120,6 +121,7 @@ export async function readCheckout(
     despiteAttemptId: tried.find(({ outcome }) => outcome === "unresolved")?.id ?? null,
     promptedPhone: msisdn && maskMsisdn(msisdn),
     ownAttemptId: (msisdn && shown?.id) ?? null,
+    isAnswerSeen: shown?.outcome === "pending" && (await readAnswerSeen(runtime, shown.id)),
     reportedKes: shown?.outcome === "review" ? shown.reportedAmountKes : null,
     retryWait: failed && (await readRetryWait(runtime, { id: failed.id, reason })),
     attemptStartedAt: shown?.createdAt.toISOString() ?? null,

@@ -122,6 +122,8 @@ export type CheckoutView = {
   /** The attempt whose phone that is, for "send again to the same number"; null elsewhere. */
   ownAttemptId: string | null;
   attemptStartedAt: string | null;
+  /** M-Pesa has said once that the pending attempt was paid, which does not count yet. */
+  isAnswerSeen: boolean;
   /** What came instead of the amount asked for, where M-Pesa said so and a person decides. */
   reportedKes: number | null;
   /** After a failed attempt whose answer asks for patience, else null. */

@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations("checkout");
   const page = await readOrderPage(orderId);
   if (page.kind !== "order") return { title: t("pay.title") };
-  const screen = checkoutScreen(page.view, { promptEnded: false });
+  const screen = checkoutScreen(page.view, { promptEnded: page.view.isAnswerSeen });
   const title = t(screenTitleKey(screen, page.view.status.attempt?.reason ?? null));
   return { title: tabTitle(screen, title), icons: { icon: tabIcon(screen) } };
 }
