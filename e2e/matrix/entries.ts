@@ -13,6 +13,7 @@ export const ENTRIES: Record<string, Entry> = {
   // The customer's: whoever knows the order's id.
   "PAGE /": everybody(),
   "PAGE /pay/[orderId]": everybody(order),
+  "GET /pay/[orderId]/view": everybody(order),
   "PAGE /pay/[orderId]/counter": everybody(order),
   "PAGE /pay/[orderId]/receipt": everybody(order),
   "GET /pay/[orderId]/receipt.pdf": everybody(order),
@@ -42,7 +43,8 @@ export const ENTRIES: Record<string, Entry> = {
 
   // The merchant's, in a browser.
   "PAGE /login": everybody(),
-  "PAGE /dashboard": members(anyMember, { showsOrders: true }),
+  "PAGE /dashboard": members(anyMember, { answers: [307] }),
+  "PAGE /dashboard/payments": members(anyMember, { showsOrders: true }),
   "PAGE /dashboard/orders": members(anyMember, { showsOrders: true }),
   "PAGE /dashboard/orders/[orderId]": members(anyMember, { ...order, showsOrders: true }),
   "ACTION app/login/actions.ts signInAction": everybody({

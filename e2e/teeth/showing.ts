@@ -27,7 +27,7 @@ export const SHOWING: readonly Tooth[] = [
     name: "receipt-shown-to-everybody",
     rule: "the whole receipt only to the browser that paid",
     file: "lib/payments/checkout.ts",
-    find: "receipt: receipt === null || holdsCookie ? receipt : maskReceipt(receipt),",
+    find: "receipt: receipt === null || isHolder ? receipt : maskReceipt(receipt),",
     replace: "receipt,",
     caughtBy: {
       project: "database",
