@@ -21,6 +21,17 @@ function countQuestions(page: Page) {
   return counts;
 }
 
+/** Follows what else the page has under way, such as the answer to its form. */
+function followOthers(page: Page): () => number {
+  const open = new Set<Request>();
+  page.on("request", (request) => {
+    if (!isStatus(request)) open.add(request);
+  });
+  page.on("requestfinished", (request) => open.delete(request));
+  page.on("requestfailed", (request) => open.delete(request));
+  return () => open.size;
+}
+
 /** Keeps what the page's live region says from now on. */
 async function listen(page: Page): Promise<() => Promise<(string | null)[]>> {
   // Strict: were there a second region, this would fail.
@@ -134,10 +145,12 @@ test("the server ends while pages wait: it is not held up, and the page says so"
   const app = ownStack?.apps[1];
   const order = await api.createOrder({ amountKes: 170 });
   await pay.page.goto(`${app?.url ?? ""}/pay/${order.id}`);
+  const othersUnderWay = followOthers(pay.page);
   await pay.pay(phone.typed);
   await pay.expectScreen(SCREEN.waiting);
-  // What belongs to this screen is there: nothing but the question is under way.
   await pay.expectText("We sent a request to 07");
+  // Nothing but the question is.
+  await expect.poll(othersUnderWay).toBe(0);
   const startedMs = performance.now();
   await app?.stop();
   expect(performance.now() - startedMs).toBeLessThan(3_000);
