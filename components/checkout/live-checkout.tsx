@@ -3,13 +3,11 @@
 import { useCallback, useRef, type SyntheticEvent, type ReactNode } from "react";
 import { Checkout } from "./checkout-card";
 import { fetchRendering } from "./fetch-rendering";
-import { IfPageFails } from "./if-page-fails";
+import { IfItThrows } from "./if-it-throws";
 import type { PayAction } from "./pay-form-state";
 import type { Rendering } from "./rendering";
 import { UnavailableNotice } from "./unavailable-notice";
 import { useRendering } from "./use-rendering";
-
-const ASK_TIMEOUT_MS = 8_000;
 
 type Props = {
   orderId: string;
@@ -28,14 +26,12 @@ export function LiveCheckout({ orderId, first, action, share }: Props) {
   const [rendering, take] = useRendering(first);
   const submitted = useRef<string | null>(null);
   const ask = useCallback(
-    async (signal = AbortSignal.timeout(ASK_TIMEOUT_MS)) => {
+    async (signal: AbortSignal) => {
       take(await fetchRendering(orderId, submitted.current, signal));
     },
     [orderId, take],
   );
-  if (rendering === null) {
-    return <UnavailableNotice retry={() => void ask().catch(() => undefined)} />;
-  }
+  if (rendering === null) return <UnavailableNotice ask={ask} />;
   const isSameDue = rendering.view.dueKes === first?.view.dueKes;
   return (
     <div
@@ -44,14 +40,19 @@ export function LiveCheckout({ orderId, first, action, share }: Props) {
         submitted.current = submissionOf(event) ?? submitted.current;
       }}
     >
-      <IfPageFails ask={ask}>
+      <IfItThrows
+        instead={(drawAgain) => (
+          // Such as a form that could not be sent: how things stand has to be known first.
+          <UnavailableNotice ask={(signal) => ask(signal).then(drawAgain)} />
+        )}
+      >
         <Checkout
           rendering={rendering}
           ask={ask}
           action={action}
           share={isSameDue ? share : null}
         />
-      </IfPageFails>
+      </IfItThrows>
     </div>
   );
 }

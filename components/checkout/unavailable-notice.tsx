@@ -1,20 +1,32 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { Notice } from "./notice";
 import { RetryButton } from "./retry-button";
-import { useAutoRetry } from "./use-auto-retry";
+import { useLaterRendering } from "./use-later-rendering";
 
-/** The payment service cannot be reached: says what not to do, and tries again by itself. */
-export function UnavailableNotice({ retry }: { retry: () => void }) {
+/**
+ * The payment service cannot be reached: says what not to do, and asks again by itself until it can; then
+ * `ask` puts the page in its place.
+ */
+export function UnavailableNotice({ ask }: { ask: (signal: AbortSignal) => Promise<void> }) {
   const t = useTranslations("problems");
-  const retrying = useAutoRetry(retry);
+  const [tries, setTries] = useState(0);
+  const [isTrying, setIsTrying] = useState(false);
+  // Whoever presses the button is not kept waiting.
+  const need = tries === 0 ? "page" : "change";
+  useLaterRendering(need, tries, (signal) => ask(signal).finally(() => setIsTrying(false)));
+  const tryNow = () => {
+    setIsTrying(true);
+    setTries(tries + 1);
+  };
   return (
     <Notice title={t("checkoutUnavailable.title")}>
       <p role="status">{t("checkoutUnavailable.body")}</p>
       <p className="font-semibold">{t("checkoutUnavailable.advice")}</p>
       <RetryButton
-        retrying={retrying}
+        retrying={{ tryNow, isTrying }}
         label={t("unavailable.retry")}
         tryingLabel={t("unavailable.retrying")}
       />

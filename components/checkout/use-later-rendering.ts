@@ -2,8 +2,11 @@ import { useEffect, useRef, useState } from "react";
 import { askUntilKnown } from "./ask-until-known";
 import { followPage } from "./follow-page";
 
-/** Why a page is asked for anew: it is older than the status, or its receipt's number is on its way. */
-export type Need = "change" | "receipt";
+/**
+ * Why a page is asked for anew: it is older than the status, its receipt's number is on its way, or there
+ * is none that could be drawn.
+ */
+type Need = "change" | "receipt" | "page";
 
 const SLOWER_BY = 1.5;
 const LONGEST_MS = 8_000;
@@ -12,9 +15,13 @@ const RECEIPT_LONGEST_MS = 60_000;
 /** Together about half an hour: what M-PESA has not told by then does not come by itself. */
 const RECEIPT_LOOKS = 40;
 
+/** Not at once: what was drawn may throw again, and must not be asked for without a pause. */
+const PAGE_AFTER_MS = 3_000;
+
 const PAUSE_MS: Record<Need, (answered: number) => number | false> = {
   // At once; then only where a server that answers is behind the one that told the news.
   change: (answered) => (answered === 0 ? 0 : Math.min(LONGEST_MS, 1_000 * SLOWER_BY ** answered)),
+  page: () => PAGE_AFTER_MS,
   receipt: (answered) =>
     answered < RECEIPT_LOOKS &&
     Math.min(RECEIPT_LONGEST_MS, RECEIPT_FIRST_MS * SLOWER_BY ** answered),
