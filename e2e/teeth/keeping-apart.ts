@@ -41,6 +41,14 @@ export const KEEPING_APART: readonly Tooth[] = [
     caughtBy: filterTest("listPayments"),
   },
   {
+    name: "claim-for-any-merchant",
+    rule: "what the core writes names its merchant",
+    file: "lib/payments/claim-attempt.ts",
+    find: "merchant_id = ${claim.merchantId} and ",
+    replace: "",
+    caughtBy: databaseTest("lib/payments/claim-attempt.db.test.ts", "another merchant's order"),
+  },
+  {
     name: "readings-without-the-role",
     rule: "a reading sees no other merchant's rows, whatever it asks for",
     file: READINGS,

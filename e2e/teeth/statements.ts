@@ -153,8 +153,8 @@ export const STATEMENTS: readonly Tooth[] = [
     name: "payments-of-other-orders-read",
     rule: "7: the order's sum is that of its own payments",
     file: "lib/payments/read-snapshot.ts",
-    find: ".where(eq(payments.orderId, orderId))",
-    replace: ".where(sql`${payments.orderId} is not null`)",
+    find: ".where(and(eq(payments.merchantId, merchantId), eq(payments.orderId, orderId)))",
+    replace: ".where(and())",
     caughtBy: {
       project: "database",
       files: ["lib/payments/record-evidence.db.test.ts"],

@@ -14,11 +14,16 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 /** Claims at the version that the order has now. */
-async function claim(orderId: string, { attemptsPerOrder = 5 } = {}) {
+async function claim(
+  orderId: string,
+  input: { attemptsPerOrder?: number; merchantId?: string } = {},
+) {
   const attemptId = makeId("attempt");
-  const { version } = await shop.readOrder(orderId);
+  const { version, merchant_id: owner } = await shop.readOrder(orderId);
+  const { attemptsPerOrder = 5, merchantId = owner } = input;
   return claimAttempt(shop.runtime.moneyDb, {
     attemptId,
+    merchantId,
     orderId,
     version,
     attemptsPerOrder,
@@ -50,6 +55,12 @@ describe("a claim", () => {
     });
     expect(await shop.readOrder(orderId)).toMatchObject({ attempt_count: 1 });
     expect(await shop.readAttempts(orderId)).toHaveLength(1);
+  });
+
+  it("is lost on another merchant's order", async () => {
+    const orderId = await shop.makeOrder();
+    expect(await claim(orderId, { merchantId: makeId("merchant") })).toBe(false);
+    expect(await shop.readAttempts(orderId)).toEqual([]);
   });
 
   it.each(["paid", "overpaid", "expired", "cancelled"])("is lost on a %s order", async (status) => {

@@ -4,6 +4,7 @@ import { takeHits, type BucketLimit } from "@/lib/rate-buckets";
 
 export type Claim = {
   attemptId: string;
+  merchantId: string;
   orderId: string;
   /** The order's version that the start was decided upon. */
   version: number;
@@ -30,7 +31,7 @@ export async function claimAttempt(db: Db, claim: Claim): Promise<boolean> {
     with candidate as (
       select id from orders
       where id = ${claim.orderId} and version = ${claim.version}::int
-        and status in ('open', 'underpaid') and clock_timestamp() < expires_at
+        and merchant_id = ${claim.merchantId} and status in ('open', 'underpaid') and clock_timestamp() < expires_at
         and attempt_count < ${claim.attemptsPerOrder}::int
       for update
     ), bucket as (${takeHits(claim.limits, sql`candidate`)})

@@ -65,7 +65,7 @@ export async function readSnapshot(db: Db, evidenceId: string): Promise<ReadSnap
     orderId,
     version,
     isApplied: row.appliedAt !== null,
-    snapshot: { order, ...(await readMoney(db, orderId)), ...visible, receiptOwners },
+    snapshot: { order, ...(await readMoney(db, row)), ...visible, receiptOwners },
     evidence: { ...fact, attemptId },
   };
 }
@@ -83,7 +83,7 @@ export async function readOrderSnapshot(db: Db, orderId: string): Promise<OrderR
     .where(eq(orders.id, orderId));
   if (!row) return null;
   const { order, ...target } = row;
-  const money = await readMoney(db, orderId);
+  const money = await readMoney(db, row);
   return {
     ...target,
     snapshot: { order, ...money, ...NOTHING_VISIBLE, receiptOwners: new Map() },
@@ -93,7 +93,7 @@ export async function readOrderSnapshot(db: Db, orderId: string): Promise<OrderR
 /** Every attempt and payment of an order, oldest first. */
 async function readMoney(
   db: Db,
-  orderId: string,
+  { merchantId, orderId }: Pick<OrderRead, "merchantId" | "orderId">,
 ): Promise<Pick<Snapshot, "attempts" | "payments">> {
   const attemptRows = await db
     .select({
@@ -108,7 +108,7 @@ async function readMoney(
       createdAt: attempts.createdAt,
     })
     .from(attempts)
-    .where(eq(attempts.orderId, orderId))
+    .where(and(eq(attempts.merchantId, merchantId), eq(attempts.orderId, orderId)))
     .orderBy(asc(attempts.createdAt), asc(attempts.id));
   const paymentRows = await db
     .select({
@@ -120,7 +120,7 @@ async function readMoney(
       afterFailure: payments.afterFailure,
     })
     .from(payments)
-    .where(eq(payments.orderId, orderId))
+    .where(and(eq(payments.merchantId, merchantId), eq(payments.orderId, orderId)))
     .orderBy(asc(payments.createdAt), asc(payments.id));
   return {
     attempts: attemptRows.map((attempt) => ({

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { orders } from "@/db/schema/orders";
 import { attempts } from "@/db/schema/payments";
@@ -46,7 +46,7 @@ export async function readStartable(db: Db, orderId: string): Promise<Startable 
   const rows = await db
     .select({ id: attempts.id, outcome: attempts.outcome, submissionId: attempts.submissionId })
     .from(attempts)
-    .where(eq(attempts.orderId, orderId))
+    .where(and(eq(attempts.merchantId, order.merchantId), eq(attempts.orderId, orderId)))
     .orderBy(asc(attempts.createdAt), asc(attempts.id));
   return { ...order, attempts: rows };
 }

@@ -116,6 +116,7 @@ async function claimAndPush(runtime: Runtime, start: Start): Promise<StartResult
   await failpoint("claim:before");
   const isOurs = await claimOnce(runtime, waiting.answerBy, {
     attemptId,
+    merchantId: order.merchantId,
     orderId: order.orderId,
     version: order.version,
     attemptsPerOrder: shortcode.attemptsPerOrder,

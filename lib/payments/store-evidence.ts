@@ -66,7 +66,7 @@ async function findStored(db: Db, fresh: NewEvidence, id: string): Promise<strin
     .select({ id: evidence.id })
     .from(evidence)
     .where(
-      sql`${evidence.orderId} = ${fresh.orderId}
+      sql`${evidence.merchantId} = ${fresh.merchantId} and ${evidence.orderId} = ${fresh.orderId}
         and ${evidence.attemptId} is not distinct from ${fresh.attemptId}
         and ${evidence.source} = ${fresh.source} and ${sameFact}`,
     );
