@@ -1,3 +1,4 @@
+import { ROLES } from "@/db/vocabulary";
 import { askUntilAlike } from "../matrix/ask-until-alike";
 import { callEntry } from "../matrix/call-entry";
 import { ENTRIES } from "../matrix/entries";
@@ -9,12 +10,20 @@ import { readThroughPooler } from "../matrix/read-through-pooler";
 import { inParallel } from "../support/in-parallel";
 import { scaled, type Figure, type Proof, type ProofContext } from "./proof";
 
+const isRole = (name: string) => ROLES.some((role) => role === name);
+
 const AT_ONCE = 8;
 const MOST_TOLD = 30;
 const READINGS = 10_000;
 
 type Cell = { name: string; entry: Entry; caller: Caller };
 type Tally = { answers: number; served: number; refused: number; problems: string[] };
+
+/** What serves everybody or nobody looks at no role: one member stands for all. */
+function callersOf({ callers }: MatrixWorld, { serves }: Entry): readonly Caller[] {
+  const isSame = serves === "everybody" || serves.length === 0;
+  return isSame ? callers.filter(({ name }) => name === "owner" || !isRole(name)) : callers;
+}
 
 async function judgeCell(world: MatrixWorld, { name, entry, caller }: Cell, tally: Tally) {
   const { about } = entry;
@@ -34,7 +43,7 @@ async function run(context: ProofContext): Promise<Figure[]> {
   const world = await openMatrixWorld(await context.stack());
   try {
     const cells = Object.entries(ENTRIES).flatMap(([name, entry]) =>
-      world.callers.map((caller) => ({ name, entry, caller })),
+      callersOf(world, entry).map((caller) => ({ name, entry, caller })),
     );
     const tally: Tally = { answers: 0, served: 0, refused: 0, problems: [] };
     const before = await world.readOther();
