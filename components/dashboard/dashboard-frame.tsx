@@ -10,6 +10,7 @@ import { BrokenRules } from "./broken-rules";
 const PAGES = [
   { name: "payments", href: "/dashboard/payments" },
   { name: "orders", href: "/dashboard/orders" },
+  { name: "links", href: "/dashboard/links" },
 ] as const;
 
 /** The frame of every dashboard page: whose money it is, where to go, the way out, what is wrong. */
@@ -44,7 +45,7 @@ export function DashboardFrame({
           </p>
           <nav
             aria-label={t("label")}
-            className="order-last flex w-full gap-1 sm:order-none sm:w-auto sm:grow"
+            className="order-last flex w-full flex-wrap gap-1 sm:order-none sm:w-auto sm:grow"
           >
             {PAGES.map(({ name, href }) => (
               <Link

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeId } from "@/lib/ids";
 import { createOrder } from "@/lib/orders/create-order";
 import { listOrders, readAttempt, readOrder } from "@/lib/orders/queries";
+import { makeTestLink } from "@/lib/payment-links/fixtures/test-link";
+import { listLinks, readLink } from "@/lib/payment-links/read-links";
 import type { MerchantReads } from "./as-merchant";
 import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
 import { listBrokenRules } from "./list-broken-rules";
@@ -18,7 +20,7 @@ import { readOrderPage } from "./read-order-page";
 let runtime: Awaited<ReturnType<typeof openTestRuntime>>;
 let ours: MerchantReads;
 let theirs: MerchantReads;
-let foreign: { orderId: string; attemptId: string };
+let foreign: { orderId: string; attemptId: string; linkId: string };
 
 const withoutPolicies = (merchantId: string): MerchantReads => ({
   merchantId,
@@ -40,7 +42,7 @@ async function fill(merchantId: string) {
   await runtime.db.execute(sql`
     insert into invariant_offenders (name, merchant_id, order_id, what)
     values ('paid_is_counted_sum', ${merchantId}, ${orderId}, 'paid_kes is 0')`);
-  return { orderId, attemptId };
+  return { orderId, attemptId, linkId: await makeTestLink(runtime, merchantId) };
 }
 
 beforeAll(async () => {
@@ -61,12 +63,14 @@ const READINGS: Record<string, (reads: MerchantReads) => Promise<unknown>> = {
   readOrderPage: (reads) => readOrderPage(runtime, reads, foreign.orderId),
   listOrderRows: async (reads) => (await listOrderRows(reads, place)).rows,
   listPayments: async (reads) => (await listPayments(runtime, reads, { place, filter: null })).rows,
+  listLinks: async (reads) => (await listLinks(reads, place)).rows,
+  readLink: (reads) => readLink(reads, foreign.linkId),
   listBrokenRules: (reads) => listBrokenRules(reads),
 };
 
 describe("without policies, another merchant's rows", () => {
   it.each(Object.entries(READINGS))("are not what %s asks for", async (_name, read) => {
-    expect(JSON.stringify(await read(theirs))).toMatch(/ord_|att_/);
+    expect(JSON.stringify(await read(theirs))).toMatch(/ord_|att_|lnk_/);
     expect((await read(ours)) ?? []).toEqual([]);
   });
 });

@@ -4,7 +4,9 @@ import common from "./en/common.json";
 import counter from "./en/counter.json";
 import dashboard from "./en/dashboard.json";
 import dashboardProblems from "./en/dashboard-problems.json";
+import links from "./en/links.json";
 import login from "./en/login.json";
+import paymentLink from "./en/payment-link.json";
 import problems from "./en/problems.json";
 import receipt from "./en/receipt.json";
 import share from "./en/share.json";
@@ -19,7 +21,9 @@ export const english = {
   counter,
   dashboard,
   dashboardProblems,
+  links,
   login,
+  paymentLink,
   problems,
   receipt,
   share,

@@ -5,7 +5,9 @@ import common from "./sw/common.json";
 import counter from "./sw/counter.json";
 import dashboard from "./sw/dashboard.json";
 import dashboardProblems from "./sw/dashboard-problems.json";
+import links from "./sw/links.json";
 import login from "./sw/login.json";
+import paymentLink from "./sw/payment-link.json";
 import problems from "./sw/problems.json";
 import receipt from "./sw/receipt.json";
 import share from "./sw/share.json";
@@ -20,7 +22,9 @@ export const swahili: typeof english = {
   counter,
   dashboard,
   dashboardProblems,
+  links,
   login,
+  paymentLink,
   problems,
   receipt,
   share,
