@@ -12,6 +12,7 @@ const zones = [
     target: "./components",
     from: "./lib",
     except: [
+      "./counter/model.ts",
       "./i18n/model.ts",
       "./orders/model.ts",
       "./payment-links/model.ts",

@@ -11,6 +11,7 @@ const PAGES = [
   { name: "payments", href: "/dashboard/payments" },
   { name: "orders", href: "/dashboard/orders" },
   { name: "links", href: "/dashboard/links" },
+  { name: "counter", href: "/dashboard/counter" },
 ] as const;
 
 /** The frame of every dashboard page: whose money it is, where to go, the way out, what is wrong. */

@@ -1,4 +1,5 @@
 import about from "./en/about.json";
+import cashier from "./en/cashier.json";
 import checkout from "./en/checkout.json";
 import common from "./en/common.json";
 import counter from "./en/counter.json";
@@ -16,6 +17,7 @@ import verify from "./en/verify.json";
 /** Everything the product says in English, one file a section. */
 export const english = {
   about,
+  cashier,
   checkout,
   common,
   counter,
