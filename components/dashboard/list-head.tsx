@@ -1,9 +1,21 @@
 import { RotateCw } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 
 /** A list's heading, and the link that loads it anew. */
-export function ListHead({ title, intro, href }: { title: string; intro: string; href: string }) {
+export function ListHead({
+  title,
+  intro,
+  href,
+  children,
+}: {
+  title: string;
+  intro: string;
+  href: string;
+  /** What else can be done with the list. */
+  children?: ReactNode;
+}) {
   const t = useTranslations("dashboard.list");
   return (
     <div className="flex flex-wrap items-start justify-between gap-3">
@@ -11,13 +23,16 @@ export function ListHead({ title, intro, href }: { title: string; intro: string;
         <h1 className="text-2xl leading-tight font-bold">{title}</h1>
         <p className="text-muted-foreground">{intro}</p>
       </div>
-      <Button asChild variant="outline">
-        {/* A plain link: the router might show a page that it still holds. */}
-        <a href={href}>
-          <RotateCw aria-hidden="true" />
-          {t("refresh")}
-        </a>
-      </Button>
+      <div className="flex flex-wrap gap-3">
+        {children}
+        <Button asChild variant="outline">
+          {/* A plain link: the router might show a page that it still holds. */}
+          <a href={href}>
+            <RotateCw aria-hidden="true" />
+            {t("refresh")}
+          </a>
+        </Button>
+      </div>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { Listing, OrderRow } from "@/lib/merchants/model";
 import { ListHead } from "./list-head";
@@ -7,11 +8,20 @@ import { OrderCards } from "./order-cards";
 import { OrdersTable } from "./orders-table";
 
 /** The orders list: cards on a phone, a table where there is room. */
-export function OrdersView({ listing }: { listing: Listing<OrderRow> }) {
+export function OrdersView({ listing, canMake }: { listing: Listing<OrderRow>; canMake: boolean }) {
   const t = useTranslations("dashboard.orders");
+  const newOrder = useTranslations("newOrder");
   return (
     <>
-      <ListHead title={t("title")} intro={t("intro")} href="/dashboard/orders" />
+      <ListHead title={t("title")} intro={t("intro")} href="/dashboard/orders">
+        {canMake && (
+          <Button asChild>
+            {/* A plain link: each order needs a form of its own. */}
+            {/* eslint-disable-next-line @next/next/no-html-link-for-pages */}
+            <a href="/dashboard/orders/new">{newOrder("make")}</a>
+          </Button>
+        )}
+      </ListHead>
       {listing.rows.length === 0 ? (
         <Card>
           <p>{t("empty")}</p>

@@ -7,6 +7,7 @@ import dashboard from "./en/dashboard.json";
 import dashboardProblems from "./en/dashboard-problems.json";
 import links from "./en/links.json";
 import login from "./en/login.json";
+import newOrder from "./en/new-order.json";
 import paymentLink from "./en/payment-link.json";
 import problems from "./en/problems.json";
 import receipt from "./en/receipt.json";
@@ -25,6 +26,7 @@ export const english = {
   dashboardProblems,
   links,
   login,
+  newOrder,
   paymentLink,
   problems,
   receipt,

@@ -8,6 +8,7 @@ import dashboard from "./sw/dashboard.json";
 import dashboardProblems from "./sw/dashboard-problems.json";
 import links from "./sw/links.json";
 import login from "./sw/login.json";
+import newOrder from "./sw/new-order.json";
 import paymentLink from "./sw/payment-link.json";
 import problems from "./sw/problems.json";
 import receipt from "./sw/receipt.json";
@@ -26,6 +27,7 @@ export const swahili: typeof english = {
   dashboardProblems,
   links,
   login,
+  newOrder,
   paymentLink,
   problems,
   receipt,

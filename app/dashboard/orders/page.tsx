@@ -29,7 +29,7 @@ export default async function OrdersPage({ searchParams }: Props) {
       current="orders"
       signOut={signOutAction}
     >
-      <OrdersView listing={listing} />
+      <OrdersView listing={listing} canMake />
     </DashboardFrame>
   );
 }
