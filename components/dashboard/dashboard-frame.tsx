@@ -48,20 +48,22 @@ export function DashboardFrame({
             aria-label={t("label")}
             className="order-last flex w-full flex-wrap gap-1 sm:order-none sm:w-auto sm:grow"
           >
-            {PAGES.map(({ name, href }) => (
-              <Link
-                key={name}
-                href={href}
-                prefetch={false}
-                aria-current={name === current ? "page" : undefined}
-                className={cn(
-                  "flex min-h-11 items-center rounded-lg px-3 font-semibold",
-                  name === current ? "bg-accent text-accent-foreground" : "hover:bg-muted",
-                )}
-              >
-                {t(name)}
-              </Link>
-            ))}
+            {PAGES.filter(({ name }) => name !== "counter" || member.role !== "viewer").map(
+              ({ name, href }) => (
+                <Link
+                  key={name}
+                  href={href}
+                  prefetch={false}
+                  aria-current={name === current ? "page" : undefined}
+                  className={cn(
+                    "flex min-h-11 items-center rounded-lg px-3 font-semibold",
+                    name === current ? "bg-accent text-accent-foreground" : "hover:bg-muted",
+                  )}
+                >
+                  {t(name)}
+                </Link>
+              ),
+            )}
           </nav>
           <LanguageSwitch />
           <form action={signOut}>

@@ -1,4 +1,5 @@
 import type { MerchantReads } from "@/lib/merchants/as-merchant";
+import type { OrderMaker } from "@/lib/merchants/order-maker";
 import type { StartResult } from "@/lib/payments/model";
 import { orderCookieValue } from "@/lib/payments/order-cookie";
 import { readOwnNumber } from "@/lib/payments/read-own-number";
@@ -12,6 +13,7 @@ import { readOwnOrder } from "./read-counter-order";
  */
 export async function sendAgain(
   runtime: Runtime,
+  maker: OrderMaker,
   merchant: MerchantReads,
   form: {
     orderId: string;
@@ -31,7 +33,7 @@ export async function sendAgain(
   }
   return startPayment(runtime, {
     orderId,
-    merchantId: merchant.merchantId,
+    merchantId: maker.merchantId,
     phoneNumber,
     submissionId,
     despiteAttemptId: null,

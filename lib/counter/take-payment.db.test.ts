@@ -96,7 +96,7 @@ describe("an order at the counter", () => {
       sameNumberAs: null,
       submissionId: randomUUID(),
     };
-    expect(await sendAgain(runtime, other, again)).toEqual({
+    expect(await sendAgain(runtime, memberOf(other.merchantId), other, again)).toEqual({
       ok: false,
       reason: "order_not_found",
     });
@@ -106,7 +106,7 @@ describe("an order at the counter", () => {
     const { orderId } = await taken(form());
     const merchant = asMerchant(runtime, { merchantId });
     const send = () =>
-      sendAgain(runtime, merchant, {
+      sendAgain(runtime, memberOf(merchantId), merchant, {
         orderId,
         phoneNumber: newPhone(),
         sameNumberAs: null,
@@ -128,12 +128,17 @@ describe("an order at the counter", () => {
       .update(attempts)
       .set({ outcome: "failed", reason: "wrong_pin" })
       .where(eq(attempts.orderId, orderId));
-    const again = await sendAgain(runtime, asMerchant(runtime, { merchantId }), {
-      orderId,
-      phoneNumber: "",
-      sameNumberAs: start.attemptId,
-      submissionId: randomUUID(),
-    });
+    const again = await sendAgain(
+      runtime,
+      memberOf(merchantId),
+      asMerchant(runtime, { merchantId }),
+      {
+        orderId,
+        phoneNumber: "",
+        sameNumberAs: start.attemptId,
+        submissionId: randomUUID(),
+      },
+    );
     expect(again.ok).toBe(true);
     const tried = await attemptsOf(orderId);
     expect(tried).toHaveLength(2);

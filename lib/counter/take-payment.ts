@@ -1,5 +1,5 @@
 import { isAmountKes, parseAmountKes } from "@/lib/money";
-import type { Member } from "@/lib/merchants/model";
+import type { OrderMaker } from "@/lib/merchants/order-maker";
 import { createOrder } from "@/lib/orders/create-order";
 import { parseOrderInput } from "@/lib/orders/order-input";
 import type { StartResult } from "@/lib/payments/model";
@@ -33,7 +33,7 @@ export type TakePaymentResult =
  */
 export async function takePayment(
   runtime: Runtime,
-  member: Member,
+  maker: OrderMaker,
   form: CounterForm,
   options: { defaultTitle: string; defer?: StartInput["defer"] },
 ): Promise<TakePaymentResult> {
@@ -49,7 +49,7 @@ export async function takePayment(
   const typed = sha256(JSON.stringify([amountKes, msisdn, title])).toString("base64url");
   const made = await createOrder(
     runtime,
-    member.merchantId,
+    maker.merchantId,
     { amountKes, title, expiresInSeconds: EXPIRES_IN_SECONDS },
     { idempotencyKey: `counter ${form.submissionId} ${typed}` },
   );
@@ -59,7 +59,7 @@ export async function takePayment(
   }
   const start = await startPayment(runtime, {
     orderId: made.order.id,
-    merchantId: member.merchantId,
+    merchantId: maker.merchantId,
     phoneNumber: form.phoneNumber,
     submissionId: form.submissionId,
     despiteAttemptId: null,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Member } from "@/lib/merchants/model";
+import type { OrderMaker } from "@/lib/merchants/order-maker";
 import { parseAmountKes } from "@/lib/money";
 import { sha256 } from "@/lib/sealing";
 import { createOrder } from "./create-order";
@@ -28,7 +28,7 @@ export type DeskOrderResult =
  */
 export async function createDeskOrder(
   ctx: Parameters<typeof createOrder>[0],
-  member: Member,
+  maker: OrderMaker,
   form: unknown,
 ): Promise<DeskOrderResult> {
   const { submissionId, expiry, ...fields } = deskForm.parse(form);
@@ -49,7 +49,7 @@ export async function createDeskOrder(
   };
   // With all that was typed: a form that was changed after it was sent is another order.
   const typed = sha256(JSON.stringify(order)).toString("base64url");
-  const made = await createOrder(ctx, member.merchantId, order, {
+  const made = await createOrder(ctx, maker.merchantId, order, {
     idempotencyKey: `desk ${submissionId} ${typed}`,
   });
   if (made.ok) return { ok: true, orderId: made.order.id };

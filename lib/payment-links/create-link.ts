@@ -1,6 +1,6 @@
 import { paymentLinks } from "@/db/schema/payment-links";
 import { isIdOf, makeId } from "@/lib/ids";
-import type { Member } from "@/lib/merchants/model";
+import type { OrderMaker } from "@/lib/merchants/order-maker";
 import type { Runtime } from "@/lib/runtime";
 import { parseLinkInput } from "./link-input";
 import type { LinkField } from "./model";
@@ -13,7 +13,7 @@ export type CreateLinkResult = { ok: true; linkId: string } | { ok: false; wrong
  */
 export async function createLink(
   { db }: Pick<Runtime, "db">,
-  member: Member,
+  maker: OrderMaker,
   form: unknown,
   formId: unknown,
 ): Promise<CreateLinkResult> {
@@ -22,7 +22,7 @@ export async function createLink(
   const linkId = isIdOf("paymentLink", formId) ? formId : makeId("paymentLink");
   await db
     .insert(paymentLinks)
-    .values({ id: linkId, merchantId: member.merchantId, ...parsed.value })
+    .values({ id: linkId, merchantId: maker.merchantId, ...parsed.value })
     .onConflictDoNothing();
   return { ok: true, linkId };
 }

@@ -22,7 +22,8 @@ type Row = LinkRecord & {
 
 /**
  * A link as whoever opens it may see it; null for an unknown id. `orderId` is the order that this
- * browser says it made of the link: shown again while it can be paid, so that nobody makes two.
+ * browser says it made of the link: shown again while it can be paid, so that nobody makes two. Orders
+ * are counted only where there is a stock: a link without one may have very many.
  */
 export async function readPublicLink(
   { db }: Pick<Runtime, "db">,
@@ -36,7 +37,7 @@ export async function readPublicLink(
       own.id as own_order_id, own.amount_kes as own_amount_kes
     from payment_links l
     join merchants m on m.id = l.merchant_id
-    cross join lateral (${LINK_ORDERS}) made
+    cross join lateral (${LINK_ORDERS} and l.stock is not null) made
     left join payment_link_orders ours on ours.merchant_id = l.merchant_id
       and ours.link_id = l.id and ours.order_id = ${ownId}
     left join orders own on own.merchant_id = ours.merchant_id and own.id = ours.order_id

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { paymentLinks } from "@/db/schema/payment-links";
 import { isIdOf } from "@/lib/ids";
-import type { Member } from "@/lib/merchants/model";
+import type { OrderMaker } from "@/lib/merchants/order-maker";
 import type { Runtime } from "@/lib/runtime";
 
 /**
@@ -10,7 +10,7 @@ import type { Runtime } from "@/lib/runtime";
  */
 export async function switchLink(
   { db }: Pick<Runtime, "db">,
-  member: Member,
+  maker: OrderMaker,
   linkId: string,
   isActive: boolean,
 ): Promise<boolean> {
@@ -18,7 +18,7 @@ export async function switchLink(
   const switched = await db
     .update(paymentLinks)
     .set({ isActive })
-    .where(and(eq(paymentLinks.merchantId, member.merchantId), eq(paymentLinks.id, linkId)))
+    .where(and(eq(paymentLinks.merchantId, maker.merchantId), eq(paymentLinks.id, linkId)))
     .returning({ id: paymentLinks.id });
   return switched.length === 1;
 }

@@ -10,7 +10,7 @@ import { sendAgain } from "@/lib/counter/send-again";
 import { takePayment } from "@/lib/counter/take-payment";
 import { runtime } from "@/lib/runtime";
 import { isDatabaseAway } from "@/lib/sql-errors";
-import { currentMerchant } from "../current-merchant";
+import { currentOrderMaker } from "../current-order-maker";
 import { problemOf, problemQuery } from "./counter-problem";
 
 /** A form that comes this long after its order was made is no double click. */
@@ -25,13 +25,13 @@ export async function takePaymentAction(
   _previous: SaleFormState,
   form: FormData,
 ): Promise<SaleFormState> {
-  const { member } = await currentMerchant("/dashboard/counter");
+  const { maker } = await currentOrderMaker("/dashboard/counter");
   const { submissionId, ...values } = saleForm.parse(Object.fromEntries(form));
   const t = await getTranslations("cashier");
   try {
     const sale = { ...values, submissionId };
     const options = { defaultTitle: t("defaultTitle"), defer: after };
-    const result = await takePayment(runtime(), member, sale, options);
+    const result = await takePayment(runtime(), maker, sale, options);
     if (!result.ok && "wrong" in result) return { values, wrong: result.wrong, problem: null };
     if (!result.ok) return { values, wrong: [], problem: result.reason };
     const { start, orderId } = result;
@@ -60,12 +60,12 @@ export async function sendAgainAction(
   _previous: SendFormState,
   form: FormData,
 ): Promise<SendFormState> {
-  const { merchant } = await currentMerchant("/dashboard/counter");
+  const { maker, merchant } = await currentOrderMaker("/dashboard/counter");
   const parsed = sendForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) notFound();
   const { orderId, phoneNumber } = parsed.data;
   try {
-    const start = await sendAgain(runtime(), merchant, parsed.data, { defer: after });
+    const start = await sendAgain(runtime(), maker, merchant, parsed.data, { defer: after });
     if (!start.ok && start.reason === "order_not_found") notFound();
     const problem = problemOf(start);
     if (problem !== null) return { problem, phoneNumber: phoneNumber.slice(0, 40) };

@@ -7,7 +7,7 @@ import { clientMessages } from "@/lib/i18n/client-messages";
 import { MoreWords } from "@/lib/i18n/more-words";
 import { signOutAction } from "../../login/actions";
 import { currentBrokenRules } from "../current-broken-rules";
-import { currentMerchant } from "../current-merchant";
+import { currentOrderMaker } from "../current-order-maker";
 import { takePaymentAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,11 +17,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The counter: an amount, a customer's number, and the request to pay goes out. */
 export default async function CounterPage() {
-  const { member, merchant } = await currentMerchant("/dashboard/counter");
+  const { maker, merchant } = await currentOrderMaker("/dashboard/counter");
   const t = await getTranslations("cashier");
   return (
     <DashboardFrame
-      member={member}
+      member={maker}
       brokenRules={await currentBrokenRules(merchant)}
       current="counter"
       signOut={signOutAction}

@@ -1,6 +1,6 @@
 "use server";
 
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import type { NewLinkState } from "@/components/links/new-link-state";
 import { createLink } from "@/lib/payment-links/create-link";
@@ -8,7 +8,7 @@ import { switchLink } from "@/lib/payment-links/switch-link";
 import { runtime } from "@/lib/runtime";
 import { settleWithin } from "@/lib/settle-within";
 import { isDatabaseAway } from "@/lib/sql-errors";
-import { currentMember } from "../current-member";
+import { currentOrderMaker } from "../current-order-maker";
 
 const LIMIT_MS = 4_000;
 
@@ -29,10 +29,10 @@ export async function createLinkAction(
   _previous: NewLinkState,
   form: FormData,
 ): Promise<NewLinkState> {
-  const member = await currentMember("/dashboard/links/new");
+  const { maker } = await currentOrderMaker("/dashboard/links/new");
   const values = newLinkForm.parse(Object.fromEntries(form));
   try {
-    const creating = createLink(runtime(), member, values, form.get("formId"));
+    const creating = createLink(runtime(), maker, values, form.get("formId"));
     const result = await settleWithin(LIMIT_MS, creating);
     if (!result.ok) return { values, wrong: result.wrong, isUnavailable: false };
     redirect(`/dashboard/links/${result.linkId}`);
@@ -47,11 +47,11 @@ const switchForm = z.object({ linkId: z.string().max(64), isActive: z.enum(["yes
 
 /** Switches a link on or off, and comes back to its page, which says how it stands. */
 export async function switchLinkAction(form: FormData): Promise<void> {
-  const member = await currentMember("/dashboard/links");
+  const { maker } = await currentOrderMaker("/dashboard/links");
   const parsed = switchForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) redirect("/dashboard/links");
   const { linkId, isActive } = parsed.data;
-  await settleWithin(LIMIT_MS, switchLink(runtime(), member, linkId, isActive === "yes"));
-  // For a link that is none of theirs that page says so.
-  redirect(`/dashboard/links/${encodeURIComponent(linkId)}`);
+  const switching = switchLink(runtime(), maker, linkId, isActive === "yes");
+  if (!(await settleWithin(LIMIT_MS, switching))) notFound();
+  redirect(`/dashboard/links/${linkId}`);
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { LinksView } from "@/components/links/links-view";
+import { asOrderMaker } from "@/lib/merchants/order-maker";
 import { readPlace } from "@/lib/merchants/keyset";
 import { listLinks } from "@/lib/payment-links/read-links";
 import { signOutAction } from "../../login/actions";
@@ -29,7 +30,7 @@ export default async function LinksPage({ searchParams }: Props) {
       current="links"
       signOut={signOutAction}
     >
-      <LinksView listing={listing} canMake />
+      <LinksView listing={listing} canMake={asOrderMaker(member) !== null} />
     </DashboardFrame>
   );
 }

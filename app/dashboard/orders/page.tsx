@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { OrdersView } from "@/components/dashboard/orders-view";
+import { asOrderMaker } from "@/lib/merchants/order-maker";
 import { readPlace } from "@/lib/merchants/keyset";
 import { listOrderRows } from "@/lib/merchants/list-orders";
 import { signOutAction } from "../../login/actions";
@@ -29,7 +30,7 @@ export default async function OrdersPage({ searchParams }: Props) {
       current="orders"
       signOut={signOutAction}
     >
-      <OrdersView listing={listing} canMake />
+      <OrdersView listing={listing} canMake={asOrderMaker(member) !== null} />
     </DashboardFrame>
   );
 }

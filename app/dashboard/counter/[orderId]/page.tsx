@@ -11,7 +11,7 @@ import { isIdOf } from "@/lib/ids";
 import { runtime } from "@/lib/runtime";
 import { signOutAction } from "../../../login/actions";
 import { currentBrokenRules } from "../../current-broken-rules";
-import { currentMerchant } from "../../current-merchant";
+import { currentOrderMaker } from "../../current-order-maker";
 import { readOrThrowPlainly } from "../../read-or-throw-plainly";
 import { sendAgainAction } from "../actions";
 import { readProblem } from "../counter-problem";
@@ -30,7 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CounterOrderPage({ params, searchParams }: Props) {
   const { orderId } = await params;
   const path = isIdOf("order", orderId) ? `/dashboard/counter/${orderId}` : "/dashboard/counter";
-  const { member, merchant } = await currentMerchant(path);
+  const { maker, merchant } = await currentOrderMaker(path);
   const view = await readOrThrowPlainly(() => readCounterOrder(runtime(), merchant, orderId));
   if (!view) notFound();
   const search = await searchParams;
@@ -42,7 +42,7 @@ export default async function CounterOrderPage({ params, searchParams }: Props) 
   });
   return (
     <DashboardFrame
-      member={member}
+      member={maker}
       brokenRules={await currentBrokenRules(merchant)}
       current="counter"
       signOut={signOutAction}

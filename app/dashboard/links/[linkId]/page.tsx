@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { LinkView } from "@/components/links/link-view";
 import { isIdOf } from "@/lib/ids";
+import { asOrderMaker } from "@/lib/merchants/order-maker";
 import { linkUrlOf } from "@/lib/payment-links/link-url";
 import { readLink } from "@/lib/payment-links/read-links";
 import { runtime } from "@/lib/runtime";
@@ -40,7 +41,7 @@ export default async function LinkPage({ params }: Props) {
         link={link}
         merchantName={member.merchantName}
         url={linkUrlOf(runtime().env, linkId)}
-        switchAction={switchLinkAction}
+        switchAction={asOrderMaker(member) && switchLinkAction}
       />
     </DashboardFrame>
   );

@@ -8,7 +8,7 @@ import { MoreWords } from "@/lib/i18n/more-words";
 import { makeId } from "@/lib/ids";
 import { signOutAction } from "../../../login/actions";
 import { currentBrokenRules } from "../../current-broken-rules";
-import { currentMerchant } from "../../current-merchant";
+import { currentOrderMaker } from "../../current-order-maker";
 import { createLinkAction } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,11 +18,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The form of a new payment link. */
 export default async function NewLinkPage() {
-  const { member, merchant } = await currentMerchant("/dashboard/links/new");
+  const { maker, merchant } = await currentOrderMaker("/dashboard/links/new");
   const t = await getTranslations("links.form");
   return (
     <DashboardFrame
-      member={member}
+      member={maker}
       brokenRules={await currentBrokenRules(merchant)}
       current="links"
       signOut={signOutAction}

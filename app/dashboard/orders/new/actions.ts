@@ -7,7 +7,7 @@ import { createDeskOrder } from "@/lib/orders/desk-order";
 import { runtime } from "@/lib/runtime";
 import { settleWithin } from "@/lib/settle-within";
 import { isDatabaseAway } from "@/lib/sql-errors";
-import { currentMember } from "../../current-member";
+import { currentOrderMaker } from "../../current-order-maker";
 
 const LIMIT_MS = 4_000;
 
@@ -20,11 +20,11 @@ export async function createOrderAction(
   _previous: NewOrderState,
   form: FormData,
 ): Promise<NewOrderState> {
-  const member = await currentMember("/dashboard/orders/new");
+  const { maker } = await currentOrderMaker("/dashboard/orders/new");
   const values = orderForm.parse(Object.fromEntries(form));
   const sent = { ...values, submissionId: submissionId.parse(form.get("submissionId")) };
   try {
-    const result = await settleWithin(LIMIT_MS, createDeskOrder(runtime(), member, sent));
+    const result = await settleWithin(LIMIT_MS, createDeskOrder(runtime(), maker, sent));
     if (!result.ok && "wrong" in result) return { values, wrong: result.wrong, problem: null };
     if (!result.ok) return { values, wrong: [], problem: result.reason };
     redirect(`/dashboard/orders/${result.orderId}/link`);

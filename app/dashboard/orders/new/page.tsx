@@ -7,7 +7,7 @@ import { clientMessages } from "@/lib/i18n/client-messages";
 import { MoreWords } from "@/lib/i18n/more-words";
 import { signOutAction } from "../../../login/actions";
 import { currentBrokenRules } from "../../current-broken-rules";
-import { currentMerchant } from "../../current-merchant";
+import { currentOrderMaker } from "../../current-order-maker";
 import { createOrderAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,11 +17,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The form of a new order. */
 export default async function NewOrderPage() {
-  const { member, merchant } = await currentMerchant("/dashboard/orders/new");
+  const { maker, merchant } = await currentOrderMaker("/dashboard/orders/new");
   const t = await getTranslations("newOrder");
   return (
     <DashboardFrame
-      member={member}
+      member={maker}
       brokenRules={await currentBrokenRules(merchant)}
       current="orders"
       signOut={signOutAction}
