@@ -24,7 +24,7 @@ export function CounterNotes({
   const isPaid = screen === "paid";
   return (
     <>
-      <dl className="grid grid-cols-2 gap-3 text-center">
+      <dl className="flex flex-wrap justify-center gap-x-10 gap-y-3 text-center">
         {isPaid &&
           receipts.map(({ receipt }, index) => (
             <div key={index}>

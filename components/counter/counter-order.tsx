@@ -59,7 +59,12 @@ export function CounterOrder({ view, renderedAt, repeatedOf, ...form }: Props) {
       )}
       <CounterNotes screen={screen} view={current} isStale={isStale} />
       {maySend && <SendForm view={current} {...form} />}
-      <Button asChild variant={maySend ? "outline" : "primary"} size="large" className="w-full">
+      <Button
+        asChild
+        variant={polled.status.pollAfterMs === null ? "primary" : "outline"}
+        size="large"
+        className="w-full"
+      >
         {/* A plain link: the next sale needs a form of its own. */}
         {/* eslint-disable-next-line @next/next/no-html-link-for-pages */}
         <a href="/dashboard/counter">{t("next")}</a>

@@ -56,7 +56,7 @@ export function DashboardFrame({
                   prefetch={false}
                   aria-current={name === current ? "page" : undefined}
                   className={cn(
-                    "flex min-h-11 items-center rounded-lg px-3 font-semibold",
+                    "flex min-h-11 items-center rounded-lg px-2 font-semibold sm:px-3",
                     name === current ? "bg-accent text-accent-foreground" : "hover:bg-muted",
                   )}
                 >

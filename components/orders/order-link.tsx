@@ -37,11 +37,13 @@ export function OrderLink({ order, merchantName }: { order: Order; merchantName:
         <p>{t("ended", { status: statuses(order.status) })}</p>
       )}
       <div className="flex flex-wrap gap-3">
-        <Button asChild variant="outline">
-          <Link href={`/dashboard/counter/${order.id}`} prefetch={false}>
-            {t("counter")}
-          </Link>
-        </Button>
+        {isPayable && (
+          <Button asChild variant="outline">
+            <Link href={`/dashboard/counter/${order.id}`} prefetch={false}>
+              {t("counter")}
+            </Link>
+          </Button>
+        )}
         <Button asChild variant="outline">
           <Link href={`/dashboard/orders/${order.id}`} prefetch={false}>
             {t("order")}
