@@ -75,8 +75,8 @@ for (const [reason, failure] of Object.entries(FAILURES)) {
     await page.clock.fastForward(1_000 * waitSeconds);
     await expect(pay.phoneField).toBeVisible();
     await expect(page.getByRole("timer")).toHaveCount(0);
-      await pay.expectText("Unaweza kujaribu tena sasa.");
-      await expect(page.getByRole("status")).toHaveText("Unaweza kujaribu tena sasa.");
+    await pay.expectText("Unaweza kujaribu tena sasa.");
+    await expect(page.getByRole("status")).toHaveText("Unaweza kujaribu tena sasa.");
     await expectAccessible(page, `${reason}, after the wait`);
   });
 }
