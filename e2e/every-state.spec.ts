@@ -55,6 +55,8 @@ for (const group of ALL_STATES.filter((one) => one !== failedStates)) {
           state.show({ ...visit, language, pay: new PayPage(page, language) });
         const leave = (language: Language) =>
           state.leave?.({ ...visit, language, pay: new PayPage(page, language) });
+        // Whatever the last page still waits for would bring its language along.
+        await page.goto("about:blank");
         await context.clearCookies();
         await open("en");
         await expectSound(page, state, "en");
