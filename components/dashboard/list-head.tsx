@@ -3,16 +3,18 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 
-/** A list's heading, and the link that loads it anew. */
+/** A list's heading, and the link that loads it anew from its start. */
 export function ListHead({
   title,
   intro,
-  href,
+  path,
+  query,
   children,
 }: {
   title: string;
   intro: string;
-  href: string;
+  path: string;
+  query: Record<string, string>;
   /** What else can be done with the list. */
   children?: ReactNode;
 }) {
@@ -27,7 +29,7 @@ export function ListHead({
         {children}
         <Button asChild variant="outline">
           {/* A plain link: the router might show a page that it still holds. */}
-          <a href={href}>
+          <a href={withQuery(path, query)}>
             <RotateCw aria-hidden="true" />
             {t("refresh")}
           </a>
@@ -35,4 +37,9 @@ export function ListHead({
       </div>
     </div>
   );
+}
+
+function withQuery(path: string, query: Record<string, string>): string {
+  const search = new URLSearchParams(query);
+  return search.size === 0 ? path : `${path}?${search.toString()}`;
 }

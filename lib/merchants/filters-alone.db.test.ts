@@ -6,6 +6,7 @@ import { listOrders, readAttempt, readOrder } from "@/lib/orders/queries";
 import { makeTestLink } from "@/lib/payment-links/fixtures/test-link";
 import { listLinks, readLink } from "@/lib/payment-links/read-links";
 import type { MerchantReads } from "./as-merchant";
+import { NO_FILTER } from "./fixtures/no-filter";
 import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
 import { listBrokenRules } from "./list-broken-rules";
 import { listOrderRows } from "./list-orders";
@@ -53,7 +54,7 @@ beforeAll(async () => {
 });
 afterAll(() => runtime.close());
 
-const place = { before: null, after: null };
+const everything = { place: { before: null, after: null }, filter: NO_FILTER };
 
 /** One line for each reading: what it answers about the one order in the database. */
 const READINGS: Record<string, (reads: MerchantReads) => Promise<unknown>> = {
@@ -61,10 +62,10 @@ const READINGS: Record<string, (reads: MerchantReads) => Promise<unknown>> = {
   readAttempt: (reads) => readAttempt(runtime, reads, foreign.attemptId),
   listOrders: async (reads) => (await listOrders(runtime, reads, { limit: 10 }))?.data,
   readOrderPage: (reads) => readOrderPage(runtime, reads, foreign.orderId),
-  listOrderRows: async (reads) => (await listOrderRows(reads, place)).rows,
-  listPayments: async (reads) => (await listPayments(runtime, reads, { place, filter: null })).rows,
-  listLinks: async (reads) => (await listLinks(reads, place)).rows,
+  listLinks: async (reads) => (await listLinks(reads, everything.place)).rows,
   readLink: (reads) => readLink(reads, foreign.linkId),
+  listOrderRows: async (reads) => (await listOrderRows(runtime, reads, everything)).rows,
+  listPayments: async (reads) => (await listPayments(runtime, reads, everything)).rows,
   listBrokenRules: (reads) => listBrokenRules(reads),
 };
 

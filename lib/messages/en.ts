@@ -6,6 +6,7 @@ import counter from "./en/counter.json";
 import dashboard from "./en/dashboard.json";
 import dashboardProblems from "./en/dashboard-problems.json";
 import links from "./en/links.json";
+import lists from "./en/lists.json";
 import login from "./en/login.json";
 import newOrder from "./en/new-order.json";
 import paymentLink from "./en/payment-link.json";
@@ -25,6 +26,7 @@ export const english = {
   dashboard,
   dashboardProblems,
   links,
+  lists,
   login,
   newOrder,
   paymentLink,

@@ -7,6 +7,7 @@ import counter from "./sw/counter.json";
 import dashboard from "./sw/dashboard.json";
 import dashboardProblems from "./sw/dashboard-problems.json";
 import links from "./sw/links.json";
+import lists from "./sw/lists.json";
 import login from "./sw/login.json";
 import newOrder from "./sw/new-order.json";
 import paymentLink from "./sw/payment-link.json";
@@ -26,6 +27,7 @@ export const swahili: typeof english = {
   dashboard,
   dashboardProblems,
   links,
+  lists,
   login,
   newOrder,
   paymentLink,
