@@ -11,6 +11,16 @@ export function readListQuery(search: ListSearch): z.infer<typeof listPlace> {
   return listPlace.parse(search);
 }
 
+/** The query of a request in the shape that pages get theirs in. */
+export function readListSearch(params: URLSearchParams): ListSearch {
+  const search: ListSearch = {};
+  for (const name of params.keys()) {
+    const values = params.getAll(name);
+    search[name] = values.length === 1 ? values[0] : values;
+  }
+  return search;
+}
+
 /** A page with its filters, as an address. */
 export function addressOf(path: string, query: Record<string, string>): string {
   const search = new URLSearchParams(query);

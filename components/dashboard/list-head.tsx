@@ -1,9 +1,10 @@
-import { RotateCw } from "lucide-react";
+import { Download, RotateCw } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 
-/** A list's heading, and the link that loads it anew from its start. */
+/** A list's heading, the link that loads it anew from its start, and the one to its file. */
 export function ListHead({
   title,
   intro,
@@ -19,6 +20,7 @@ export function ListHead({
   children?: ReactNode;
 }) {
   const t = useTranslations("dashboard.list");
+  const lists = useTranslations("lists.export");
   return (
     <div className="flex flex-wrap items-start justify-between gap-3">
       <div className="space-y-1">
@@ -27,6 +29,12 @@ export function ListHead({
       </div>
       <div className="flex flex-wrap gap-3">
         {children}
+        <Button asChild variant="outline">
+          <Link href={withQuery(`${path}/export`, query)} prefetch={false}>
+            <Download aria-hidden="true" />
+            {lists("link")}
+          </Link>
+        </Button>
         <Button asChild variant="outline">
           {/* A plain link: the router might show a page that it still holds. */}
           <a href={withQuery(path, query)}>

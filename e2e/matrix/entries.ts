@@ -5,6 +5,7 @@ const order = { about: "order" } as const;
 const link = { about: "link" } as const;
 const anyMember = ROLES;
 const orderMakers = ROLES.filter((role) => role !== "viewer");
+const bookkeepers = ["owner", "admin", "finance"] as const;
 
 /**
  * Every way in, and who may use it; `npm test` fails on one that is not here. A new one is one line:
@@ -55,7 +56,11 @@ export const ENTRIES: Record<string, Entry> = {
   "PAGE /login": everybody(),
   "PAGE /dashboard": members(anyMember, { answers: [307] }),
   "PAGE /dashboard/payments": members(anyMember, { showsOrders: true }),
+  "PAGE /dashboard/payments/export": members(anyMember),
+  "GET /dashboard/payments.csv": members(bookkeepers, { showsOrders: true }),
   "PAGE /dashboard/orders": members(anyMember, { showsOrders: true }),
+  "PAGE /dashboard/orders/export": members(anyMember),
+  "GET /dashboard/orders.csv": members(bookkeepers, { showsOrders: true }),
   "PAGE /dashboard/orders/[orderId]": members(anyMember, { ...order, showsOrders: true }),
   "PAGE /dashboard/orders/new": members(orderMakers),
   "ACTION app/dashboard/orders/new/actions.ts createOrderAction": members(orderMakers, {
