@@ -38,7 +38,7 @@ export function DashboardFrame({
       >
         {common("skipToContent")}
       </a>
-      <header className="bg-card border-b">
+      <header className="bg-card border-b print:hidden">
         <div className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-2 gap-y-1 px-4 py-2 sm:gap-x-6 sm:px-6">
           <p className="min-w-0 grow basis-28 leading-tight sm:grow-0 sm:basis-auto">
             <strong className="block truncate">{member.merchantName}</strong>

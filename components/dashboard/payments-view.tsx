@@ -1,4 +1,6 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
 import {
   type FilterProblems,
   PAYMENT_FILTERS,
@@ -31,10 +33,17 @@ export function PaymentsView({
   shortcodes: ShortcodeChoice[];
 }) {
   const t = useTranslations("dashboard.payments");
+  const day = useTranslations("lists.day");
   const rows = listing?.rows ?? [];
   return (
     <>
-      <ListHead title={t("title")} intro={t("intro")} path={PATH} query={query} />
+      <ListHead title={t("title")} intro={t("intro")} path={PATH} query={query}>
+        <Button asChild variant="outline">
+          <Link href="/dashboard/day" prefetch={false}>
+            {day("title")}
+          </Link>
+        </Button>
+      </ListHead>
       <ListSearch path={PATH} typed={typed} problems={problems} shortcodes={shortcodes} />
       <StatusFilters
         label={t("filter")}

@@ -58,6 +58,8 @@ export const ENTRIES: Record<string, Entry> = {
   "PAGE /dashboard/payments": members(anyMember, { showsOrders: true }),
   "PAGE /dashboard/payments/export": members(anyMember),
   "GET /dashboard/payments.csv": members(bookkeepers, { showsOrders: true }),
+  "PAGE /dashboard/day": members(anyMember, { answers: [307] }),
+  "PAGE /dashboard/day/[day]": members(anyMember, { path: "/dashboard/day/2026-11-25" }),
   "PAGE /dashboard/orders": members(anyMember, { showsOrders: true }),
   "PAGE /dashboard/orders/export": members(anyMember),
   "GET /dashboard/orders.csv": members(bookkeepers, { showsOrders: true }),

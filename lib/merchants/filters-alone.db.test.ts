@@ -1,16 +1,19 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeId } from "@/lib/ids";
+import { nairobiDayOf } from "@/lib/nairobi-day";
 import { createOrder } from "@/lib/orders/create-order";
 import { listOrders, readAttempt, readOrder } from "@/lib/orders/queries";
 import { makeTestLink } from "@/lib/payment-links/fixtures/test-link";
 import { listLinks, readLink } from "@/lib/payment-links/read-links";
 import type { MerchantReads } from "./as-merchant";
+import { exportPayments } from "./export-rows";
 import { NO_FILTER } from "./fixtures/no-filter";
 import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
 import { listBrokenRules } from "./list-broken-rules";
 import { listOrderRows } from "./list-orders";
 import { listPayments } from "./list-payments";
+import { readDay } from "./read-day";
 import { readOrderPage } from "./read-order-page";
 
 /**
@@ -56,6 +59,8 @@ afterAll(() => runtime.close());
 
 const everything = { place: { before: null, after: null }, filter: NO_FILTER };
 
+const searching = { ...everything, filter: { ...NO_FILTER, search: "NLJ7RT61SV" } };
+
 /** One line for each reading: what it answers about the one order in the database. */
 const READINGS: Record<string, (reads: MerchantReads) => Promise<unknown>> = {
   readOrder: (reads) => readOrder(runtime, reads, foreign.orderId),
@@ -66,6 +71,12 @@ const READINGS: Record<string, (reads: MerchantReads) => Promise<unknown>> = {
   readLink: (reads) => readLink(reads, foreign.linkId),
   listOrderRows: async (reads) => (await listOrderRows(runtime, reads, everything)).rows,
   listPayments: async (reads) => (await listPayments(runtime, reads, everything)).rows,
+  searching: async (reads) => (await listPayments(runtime, reads, searching)).rows,
+  exportPayments: async (reads) => {
+    const batch = await exportPayments(runtime, reads, NO_FILTER).next();
+    return batch.value;
+  },
+  readDay: async (reads) => (await readDay(reads, nairobiDayOf(new Date()))).payments,
   listBrokenRules: (reads) => listBrokenRules(reads),
 };
 
