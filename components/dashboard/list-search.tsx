@@ -44,6 +44,9 @@ export function ListSearch({
           <Button type="submit">{t("submit")}</Button>
         </div>
         <p className="text-muted-foreground text-sm">{t("hint")}</p>
+        {problems.status !== undefined && (
+          <p className="text-danger font-medium">{t("wrongStatus", { status: typed.status })}</p>
+        )}
         <details open={isOpen}>
           <summary className="inline-flex min-h-11 items-center underline underline-offset-4">
             {t("more")}

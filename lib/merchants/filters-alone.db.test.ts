@@ -73,8 +73,9 @@ const READINGS: Record<string, (reads: MerchantReads) => Promise<unknown>> = {
   listPayments: async (reads) => (await listPayments(runtime, reads, everything)).rows,
   searching: async (reads) => (await listPayments(runtime, reads, searching)).rows,
   exportPayments: async (reads) => {
-    const batch = await exportPayments(runtime, reads, NO_FILTER).next();
-    return batch.value;
+    const rows: unknown[] = [];
+    for await (const batch of exportPayments(runtime, reads, NO_FILTER)) rows.push(...batch);
+    return rows;
   },
   readDay: async (reads) => (await readDay(reads, nairobiDayOf(new Date()))).payments,
   listBrokenRules: (reads) => listBrokenRules(reads),
