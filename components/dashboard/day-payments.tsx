@@ -30,7 +30,7 @@ export function DayPayments({ payments, isCut }: { payments: DayPayment[]; isCut
               {payment.title}
             </Link>
             <span className="font-mono text-sm">{payment.accountReference}</span>
-            <span className="text-right font-semibold tabular-nums">
+            <span className="col-span-2 flex flex-wrap items-center justify-end gap-x-2 font-semibold tabular-nums sm:col-span-1 print:col-span-1">
               {formatKes(payment.amountKes)}
               {!payment.isCounted && <Badge tone="warning">{order("notCounted")}</Badge>}
             </span>

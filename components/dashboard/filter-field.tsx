@@ -12,6 +12,7 @@ export function FilterField({
   label,
   typed,
   problem,
+  type,
   ...input
 }: Common & Omit<ComponentProps<"input">, "name" | "defaultValue">) {
   const id = useId();
@@ -22,6 +23,8 @@ export function FilterField({
         id={id}
         name={name}
         defaultValue={typed}
+        // A field for days would not show what is none.
+        type={problem === undefined ? type : "text"}
         aria-invalid={problem !== undefined}
         aria-describedby={problem === undefined ? undefined : `${id}-problem`}
         autoComplete="off"
