@@ -18,6 +18,7 @@ const zones = [
       "./payment-links/model.ts",
       "./payments/model.ts",
       "./merchants/model.ts",
+      "./takings/model.ts",
       "./money.ts",
       "./phone.ts",
       "./class-names.ts",
@@ -73,6 +74,7 @@ const CONSOLE_FILES = ["lib/log.ts", "scripts/**", "simulator/**", "db/*.ts", "e
  */
 const CORE_FILES = [
   "lib/leases.ts",
+  "lib/takings/{count-takings,find-differences}.ts",
   "lib/rate-buckets.ts",
   "lib/payments/**",
   "lib/orders/{create,insert}-order.ts",

@@ -24,6 +24,9 @@ test("what the merchant sees", async ({ page, api, phone, simulator, stack, page
   ] as const) {
     await page.setViewportSize({ width, height });
     await page.goto("/dashboard");
+    for (const table of await page.getByText("Show as a table").all()) await table.click();
+    await expectAccessible(page, `home at ${width}`);
+    await page.goto("/dashboard/payments");
     await expectAccessible(page, `payments at ${width}`);
     await page.goto("/dashboard/orders");
     await expectAccessible(page, `orders at ${width}`);

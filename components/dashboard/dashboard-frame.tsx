@@ -8,6 +8,7 @@ import type { BrokenRule, Member } from "@/lib/merchants/model";
 import { BrokenRules } from "./broken-rules";
 
 const PAGES = [
+  { name: "home", href: "/dashboard" },
   { name: "payments", href: "/dashboard/payments" },
   { name: "orders", href: "/dashboard/orders" },
   { name: "links", href: "/dashboard/links" },

@@ -83,6 +83,10 @@ export const attempts = pgTable(
       .on(t.createdAt)
       .where(sql`${t.outcome} = 'pending' or ${t.push} = 'sending'`),
     index("attempts_pushed").on(t.pushedAt),
+    // How attempts of some time ended, without their rows.
+    index("attempts_ended")
+      .on(t.merchantId, t.createdAt, t.outcome, t.reason)
+      .where(sql`${t.outcome} in ('succeeded', 'failed')`),
     index("attempts_msisdn").on(t.merchantId, t.msisdnHash),
     index("attempts_msisdn_last4").on(t.merchantId, t.msisdnLast4Hash),
     check("attempts_push", oneOf(t.push, PUSH_STATES)),
@@ -182,6 +186,10 @@ export const payments = pgTable(
     }),
     index("payments_order_created").on(t.orderId, t.createdAt),
     index("payments_merchant_newest").on(t.merchantId, t.createdAt, t.id),
+    // What came in within some time, without its rows.
+    index("payments_takings")
+      .on(t.merchantId, t.createdAt, t.amountKes)
+      .where(sql`${t.counted}`),
     check("payments_kind", oneOf(t.kind, PAYMENT_KINDS)),
     check("payments_amount", sql`${t.amountKes} >= 1`),
   ],

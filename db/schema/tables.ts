@@ -6,3 +6,4 @@ export * from "./orders";
 export * from "./payment-links";
 export * from "./payments";
 export * from "./shared-state";
+export * from "./takings";

@@ -5,6 +5,7 @@ import common from "./en/common.json";
 import counter from "./en/counter.json";
 import dashboard from "./en/dashboard.json";
 import dashboardProblems from "./en/dashboard-problems.json";
+import home from "./en/home.json";
 import links from "./en/links.json";
 import lists from "./en/lists.json";
 import login from "./en/login.json";
@@ -25,6 +26,7 @@ export const english = {
   counter,
   dashboard,
   dashboardProblems,
+  home,
   links,
   lists,
   login,

@@ -6,6 +6,7 @@ import common from "./sw/common.json";
 import counter from "./sw/counter.json";
 import dashboard from "./sw/dashboard.json";
 import dashboardProblems from "./sw/dashboard-problems.json";
+import home from "./sw/home.json";
 import links from "./sw/links.json";
 import lists from "./sw/lists.json";
 import login from "./sw/login.json";
@@ -26,6 +27,7 @@ export const swahili: typeof english = {
   counter,
   dashboard,
   dashboardProblems,
+  home,
   links,
   lists,
   login,
