@@ -54,7 +54,7 @@ async function fillChunk(sql: postgres.Sql, from: number, to: number, total: num
       select n, m.*, at, case
           when turn = 3 and round % 50 = 0 then 'review' when turn = 4 and round % 50 = 0 then 'unresolved'
           when turn < 14 then 'paid' when turn < 16 then 'again' when turn < 18 then 'failed'
-          else 'never' end as fate, turn, round, 10 + (n * 7919) % 5000 as kes,
+          else 'never' end as fate, turn, round, 10 + (n % 5000) * 79 % 5000 as kes,
         '01' || lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0')
           || lpad(to_hex(n), 12, '0') as suffix,
         '01' || lpad(to_hex((extract(epoch from at) * 1000)::bigint + 20000), 12, '0')

@@ -83,11 +83,15 @@ export function AttemptsChart({ days }: { days: DayTakings[] }) {
         <Key className="bg-primary/65">{t("paid")}</Key>
         <Key className="bg-danger">{t("failed")}</Key>
       </p>
-      <BarChart
-        bars={bars}
-        summary={t("attemptsSummary", { succeeded: sum("succeeded"), failed: sum("failed") })}
-        formatTick={(value) => format.number(value, { notation: "compact" })}
-      />
+      {sum("succeeded") + sum("failed") === 0 ? (
+        <p>{t("attemptsNothing")}</p>
+      ) : (
+        <BarChart
+          bars={bars}
+          summary={t("attemptsSummary", { succeeded: sum("succeeded"), failed: sum("failed") })}
+          formatTick={(value) => format.number(value, { notation: "compact" })}
+        />
+      )}
       <DayTable
         name={t("attempts")}
         days={days}

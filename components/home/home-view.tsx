@@ -21,6 +21,8 @@ export function HomeView({
   const t = useTranslations("home");
   const format = useFormatter();
   const { countedTo, firstSteps } = home;
+  // Nothing ever happened: empty charts would only stand in the way of the first steps.
+  const hasDays = firstSteps.hasPayment || home.days.some(({ failed }) => failed > 0);
   const time =
     countedTo !== null &&
     format.dateTime(new Date(countedTo), {
@@ -44,10 +46,10 @@ export function HomeView({
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <WaitingList waiting={home.waiting} />
         <SpeedCard speed={home.speed} />
-        <TakingsChart days={home.days} />
-        <AttemptsChart days={home.days} />
+        {hasDays && <TakingsChart days={home.days} />}
+        {hasDays && <AttemptsChart days={home.days} />}
       </div>
-      <FailureList failures={home.failures} />
+      {hasDays && <FailureList failures={home.failures} />}
     </>
   );
 }
