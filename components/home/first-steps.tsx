@@ -26,14 +26,21 @@ export function FirstSteps({
           <p>{environment === null ? t("shortcodeOpen") : t("shortcodeDone", { environment })}</p>
         </Step>
         <Step isDone={hasOrder} title={t("order")}>
-          <p>{hasShop ? t("orderShop") : t("orderApi")}</p>
-          {hasShop && (
+          <p>{hasShop ? t("orderShop") : t("orderLink")}</p>
+          <div className="flex flex-wrap gap-2">
             <Button asChild variant={hasOrder ? "outline" : "primary"}>
-              <Link href="/" prefetch={false}>
-                {t("openShop")}
+              <Link href="/dashboard/links" prefetch={false}>
+                {t("openLinks")}
               </Link>
             </Button>
-          )}
+            {hasShop && (
+              <Button asChild variant="outline">
+                <Link href="/" prefetch={false}>
+                  {t("openShop")}
+                </Link>
+              </Button>
+            )}
+          </div>
         </Step>
         <Step isDone={hasPayment} title={t("pay")}>
           <p>{hasPhone ? t("payPhone") : t("payReal")}</p>
