@@ -50,7 +50,13 @@ export function ExportView({
             <ExportColumns columns={columns} />
             <ExportZone />
             <label className="flex min-h-11 items-center gap-3">
-              <input type="checkbox" name="bom" value="1" defaultChecked className="size-5" />
+              <input
+                type="checkbox"
+                name="bom"
+                value="1"
+                defaultChecked
+                className="size-5 shrink-0"
+              />
               {t("excel")}
             </label>
             <Button type="submit">{t("download")}</Button>
