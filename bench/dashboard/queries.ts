@@ -1,6 +1,7 @@
 import { asMerchant, type MerchantReads } from "@/lib/merchants/as-merchant";
 import { readPlace } from "@/lib/merchants/keyset";
 import { listOrderRows } from "@/lib/merchants/list-orders";
+import { NO_FILTER } from "@/lib/merchants/no-filter";
 import { listPayments } from "@/lib/merchants/list-payments";
 import { readOrderPage } from "@/lib/merchants/read-order-page";
 import { encodeCursor } from "@/lib/orders/cursor";
@@ -30,29 +31,40 @@ const chart = (name: string, ask: Query["ask"]): Query => ({ name, kind: "chart"
 /** What the dashboard and the API ask the database, by the product's own functions: a line a query. */
 export const QUERIES: readonly Query[] = [
   list("payments, newest", ({ runtime, reads }) =>
-    listPayments(runtime, reads, { place: START, filter: null }),
+    listPayments(runtime, reads, { place: START, filter: NO_FILTER }),
   ),
   list("payments, anywhere", ({ runtime, reads, sample }) => {
     const place = readPlace("attempt", { before: encodeCursor(sample.attemptId) });
-    return listPayments(runtime, reads, { place, filter: null });
+    return listPayments(runtime, reads, { place, filter: NO_FILTER });
   }),
   list("payments, going up", ({ runtime, reads, sample }) => {
     const place = readPlace("attempt", { after: encodeCursor(sample.attemptId) });
-    return listPayments(runtime, reads, { place, filter: null });
+    return listPayments(runtime, reads, { place, filter: NO_FILTER });
   }),
   list("payments, failed", ({ runtime, reads }) =>
-    listPayments(runtime, reads, { place: START, filter: "failed" }),
+    listPayments(runtime, reads, { place: START, filter: { ...NO_FILTER, status: "failed" } }),
   ),
   list("payments, open", ({ runtime, reads }) =>
-    listPayments(runtime, reads, { place: START, filter: "open" }),
+    listPayments(runtime, reads, { place: START, filter: { ...NO_FILTER, status: "open" } }),
   ),
   list("payments, review", ({ runtime, reads }) =>
-    listPayments(runtime, reads, { place: START, filter: "review" }),
+    listPayments(runtime, reads, { place: START, filter: { ...NO_FILTER, status: "review" } }),
   ),
-  list("orders, newest", ({ reads }) => listOrderRows(reads, START)),
-  list("orders, anywhere", ({ reads, sample }) =>
-    listOrderRows(reads, readPlace("order", { before: encodeCursor(sample.orderId) })),
+  list("payments, by an order's id", ({ runtime, reads, sample }) => {
+    const filter = { ...NO_FILTER, search: sample.orderId };
+    return listPayments(runtime, reads, { place: START, filter });
+  }),
+  list("payments, by a receipt that is none", ({ runtime, reads }) => {
+    const filter = { ...NO_FILTER, search: "ZZZ0000000" };
+    return listPayments(runtime, reads, { place: START, filter });
+  }),
+  list("orders, newest", ({ runtime, reads }) =>
+    listOrderRows(runtime, reads, { place: START, filter: NO_FILTER }),
   ),
+  list("orders, anywhere", ({ runtime, reads, sample }) => {
+    const place = readPlace("order", { before: encodeCursor(sample.orderId) });
+    return listOrderRows(runtime, reads, { place, filter: NO_FILTER });
+  }),
   list("one order with its evidence", ({ runtime, reads, sample }) =>
     readOrderPage(runtime, reads, sample.orderId),
   ),

@@ -1,8 +1,9 @@
-import { Download, RotateCw } from "lucide-react";
+import { Download } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { RefreshLink } from "./refresh-link";
 
 /** A list's heading, the link that loads it anew from its start, and the one to its file. */
 export function ListHead({
@@ -19,7 +20,6 @@ export function ListHead({
   /** What else can be done with the list. */
   children?: ReactNode;
 }) {
-  const t = useTranslations("dashboard.list");
   const lists = useTranslations("lists.export");
   return (
     <div className="flex flex-wrap items-start justify-between gap-3">
@@ -35,13 +35,7 @@ export function ListHead({
             {lists("link")}
           </Link>
         </Button>
-        <Button asChild variant="outline">
-          {/* A plain link: the router might show a page that it still holds. */}
-          <a href={withQuery(path, query)}>
-            <RotateCw aria-hidden="true" />
-            {t("refresh")}
-          </a>
-        </Button>
+        <RefreshLink href={withQuery(path, query)} />
       </div>
     </div>
   );

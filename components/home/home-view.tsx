@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { Home } from "@/lib/takings/model";
-import { ListHead } from "../dashboard/list-head";
+import { RefreshLink } from "../dashboard/refresh-link";
 import { AttemptsChart, TakingsChart } from "./day-charts";
 import { FailureList } from "./failure-list";
 import { FirstSteps } from "./first-steps";
@@ -34,11 +34,15 @@ export function HomeView({
     });
   return (
     <>
-      <ListHead
-        title={t("title")}
-        intro={time === false ? t("intro") : t("introCounted", { time })}
-        href="/dashboard"
-      />
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div className="space-y-1">
+          <h1 className="text-2xl leading-tight font-bold">{t("title")}</h1>
+          <p className="text-muted-foreground">
+            {time === false ? t("intro") : t("introCounted", { time })}
+          </p>
+        </div>
+        <RefreshLink href="/dashboard" />
+      </div>
       {!firstSteps.hasPayment && (
         <FirstSteps steps={firstSteps} hasShop={hasShop} phoneUrl={phoneUrl} />
       )}

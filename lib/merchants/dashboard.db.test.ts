@@ -10,7 +10,7 @@ import { createOrder } from "@/lib/orders/create-order";
 import { checkInvariants } from "@/lib/payments/check-invariants";
 import type { Runtime } from "@/lib/runtime";
 import { fakeDaraja, paidCallback } from "./fixtures/fake-daraja";
-import { NO_FILTER } from "./fixtures/no-filter";
+import { NO_FILTER } from "./no-filter";
 import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
 import { asMerchant } from "./as-merchant";
 import { readPlace } from "./keyset";

@@ -4,7 +4,7 @@ import { asMerchant, type MerchantReads } from "./as-merchant";
 import { countOrders, countPayments } from "./count-rows";
 import { exportOrders, exportPayments } from "./export-rows";
 import { makeManyRows } from "./fixtures/many-rows";
-import { NO_FILTER } from "./fixtures/no-filter";
+import { NO_FILTER } from "./no-filter";
 import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
 import { streamCsv } from "./stream-csv";
 

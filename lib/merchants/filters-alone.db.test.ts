@@ -8,7 +8,7 @@ import { makeTestLink } from "@/lib/payment-links/fixtures/test-link";
 import { listLinks, readLink } from "@/lib/payment-links/read-links";
 import type { MerchantReads } from "./as-merchant";
 import { exportPayments } from "./export-rows";
-import { NO_FILTER } from "./fixtures/no-filter";
+import { NO_FILTER } from "./no-filter";
 import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
 import { listBrokenRules } from "./list-broken-rules";
 import { listOrderRows } from "./list-orders";

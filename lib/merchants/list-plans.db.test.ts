@@ -5,7 +5,7 @@ import { nairobiDayOf } from "@/lib/nairobi-day";
 import { encodeCursor } from "@/lib/orders/cursor";
 import { asMerchant, type MerchantReads } from "./as-merchant";
 import { makeManyRows } from "./fixtures/many-rows";
-import { NO_FILTER } from "./fixtures/no-filter";
+import { NO_FILTER } from "./no-filter";
 import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
 import { readPlace } from "./keyset";
 import { listOrderRows } from "./list-orders";

@@ -4,7 +4,7 @@ import { makeId } from "@/lib/ids";
 import { sealMsisdn } from "@/lib/payments/attempt-secrets";
 import { parseMsisdn } from "@/lib/phone";
 import { asMerchant, type MerchantReads } from "./as-merchant";
-import { NO_FILTER } from "./fixtures/no-filter";
+import { NO_FILTER } from "./no-filter";
 import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
 import { listOrderRows } from "./list-orders";
 import { listPayments } from "./list-payments";
