@@ -101,9 +101,9 @@ const pressed: CustomerState = {
   isFleeting: true,
   show: async (visit) => {
     await visit.simulator.setFaults({ push: { latencyMs: [8_000, 8_000] } });
-    await form.show(visit);
     // The first news of the request would turn the page.
     await visit.page.route("**/api/orders/*/status*", () => undefined);
+    await form.show(visit);
     await visit.pay.phoneField.fill(visit.newPhone().typed);
     await visit.pay.payButton.click({ noWaitAfter: true });
     await expect(visit.page.locator("button[aria-disabled=true]")).toBeVisible();

@@ -60,6 +60,8 @@ const offline: CustomerState = {
   isFleeting: true,
   show: async (visit) => {
     const { order } = await prompted(visit);
+    // By then the browser has its order's cookie.
+    await visit.pay.expectText("•••");
     await visit.pay.open(order.id);
     await visit.pay.expectScreen(WAITING[visit.language]);
     await visit.page.context().setOffline(true);
