@@ -3,10 +3,12 @@ import { useId } from "react";
 
 /** Drawn on the server. Across, places are shares of the width, so that text keeps its size on every screen. */
 const HEIGHT = 168;
-/** Room for half a line of text above the highest tick, and for the labels below. */
+/** Room for half a line of text above the highest tick and below the lowest, and for the labels. */
 const ABOVE = 10;
 const BELOW = 26;
 const TICKS = 4;
+/** Room for the words of the scale, "elfu 100" for one. */
+const SCALE_WIDTH = 50;
 /** A label takes as much room as so many of thirty bars on the narrowest phone. */
 const LABEL_EVERY = 7;
 
@@ -46,49 +48,39 @@ export function BarChart({
     .range([HEIGHT, 0]);
   const ticks = up.ticks(TICKS).filter(Number.isInteger);
   return (
-    <svg
-      role="img"
-      aria-labelledby={id}
-      width="100%"
-      height={ABOVE + HEIGHT + BELOW}
-      className="overflow-visible text-xs tabular-nums"
-    >
-      <title id={id}>{summary}</title>
-      <svg y={ABOVE} className="overflow-visible">
-        {ticks.map((tick) => (
-          <line
-            key={tick}
-            x1="0"
-            x2="100%"
-            y1={up(tick)}
-            y2={up(tick)}
-            className={tick === 0 ? "stroke-input" : "stroke-border"}
-          />
-        ))}
-        {bars.map((bar) => (
-          <Column
-            key={bar.key}
-            bar={bar}
-            x={across(bar.key) ?? 0}
-            width={across.bandwidth()}
-            up={up}
-          />
-        ))}
-        <DayLabels bars={bars} middleOf={(key) => (across(key) ?? 0) + across.bandwidth() / 2} />
-        {ticks.slice(1).map((tick) => (
-          <text
-            key={tick}
-            x="0"
-            y={up(tick) - 4}
-            className="fill-muted-foreground stroke-card"
-            strokeWidth={3}
-            paintOrder="stroke"
-          >
-            {formatTick(tick)}
-          </text>
-        ))}
+    <div className="flex gap-2 text-xs tabular-nums">
+      <Scale ticks={ticks} up={up} formatTick={formatTick} />
+      <svg
+        role="img"
+        aria-labelledby={id}
+        height={ABOVE + HEIGHT + BELOW}
+        className="min-w-0 flex-1 overflow-visible"
+      >
+        <title id={id}>{summary}</title>
+        <svg y={ABOVE} className="overflow-visible">
+          {ticks.map((tick) => (
+            <line
+              key={tick}
+              x1="0"
+              x2="100%"
+              y1={up(tick)}
+              y2={up(tick)}
+              className={tick === 0 ? "stroke-input" : "stroke-border"}
+            />
+          ))}
+          {bars.map((bar) => (
+            <Column
+              key={bar.key}
+              bar={bar}
+              x={across(bar.key) ?? 0}
+              width={across.bandwidth()}
+              up={up}
+            />
+          ))}
+          <DayLabels bars={bars} middleOf={(key) => (across(key) ?? 0) + across.bandwidth() / 2} />
+        </svg>
       </svg>
-    </svg>
+    </div>
   );
 }
 
@@ -144,4 +136,36 @@ function DayLabels({ bars, middleOf }: { bars: Bar[]; middleOf: (key: string) =>
       </text>
     );
   });
+}
+
+/** The words of the scale, in a column of their own so that no bar is behind them. */
+function Scale({
+  ticks,
+  up,
+  formatTick,
+}: {
+  ticks: number[];
+  up: (value: number) => number;
+  formatTick: (value: number) => string;
+}) {
+  return (
+    <svg
+      aria-hidden="true"
+      width={SCALE_WIDTH}
+      height={ABOVE + HEIGHT + BELOW}
+      className="shrink-0"
+    >
+      {ticks.map((tick) => (
+        <text
+          key={tick}
+          x={SCALE_WIDTH}
+          y={ABOVE + up(tick) + 4}
+          textAnchor="end"
+          className="fill-muted-foreground"
+        >
+          {formatTick(tick)}
+        </text>
+      ))}
+    </svg>
+  );
 }
