@@ -9,7 +9,6 @@ const KINDS: IdKind[] = [
   "merchant",
   "shortcode",
   "apiKey",
-  "paymentLink",
 ];
 
 describe("ids", () => {

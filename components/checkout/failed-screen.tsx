@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
-import { KeepTogether } from "@/components/ui/keep-together";
 import { Answers } from "./answers";
 import { failureKind } from "./failure-kind";
 import { RetryForm } from "./retry-form";
@@ -18,28 +17,16 @@ export function FailedScreen(props: ScreenProps) {
       <Answers
         money={
           <>
-            <p className="text-lg font-semibold">
-              <KeepTogether>{t(`money.${failureKind(reason).money}`)}</KeepTogether>
-            </p>
-            <p className="text-muted-foreground text-sm">
-              <KeepTogether>{t("smsWins")}</KeepTogether>
-            </p>
+            <p className="text-lg font-semibold">{t(`money.${failureKind(reason).money}`)}</p>
+            <p className="text-muted-foreground text-sm">{t("smsWins")}</p>
           </>
         }
-        next={
-          <p>
-            <KeepTogether>
-              {reason === null ? t("unknown.next") : t(`reasons.${reason}.next`)}
-            </KeepTogether>
-          </p>
-        }
+        next={<p>{reason === null ? t("unknown.next") : t(`reasons.${reason}.next`)}</p>}
         reference={view.accountReference}
       />
       {view.despiteAttemptId !== null && !props.isStale && (
         <Alert tone="warning">
-          <p>
-            <KeepTogether>{t("earlierOpen")}</KeepTogether>
-          </p>
+          <p>{t("earlierOpen")}</p>
         </Alert>
       )}
       <RetryForm {...props} reason={reason} />

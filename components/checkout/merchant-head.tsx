@@ -4,11 +4,7 @@ import type { CheckoutView } from "@/lib/payments/model";
 import { MerchantMark } from "./merchant-mark";
 
 /** Whose page this is: logo and name, on the merchant's colour where it has one. */
-export function MerchantHead({
-  view,
-}: {
-  view: Pick<CheckoutView, "merchantName" | "merchantColour" | "merchantLogo">;
-}) {
+export function MerchantHead({ view }: { view: CheckoutView }) {
   const t = useTranslations("checkout.summary");
   const colour = view.merchantColour;
   return (

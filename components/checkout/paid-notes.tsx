@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
-import { KeepTogether } from "@/components/ui/keep-together";
 import { formatKes } from "@/lib/money";
 import { isReceiptPending, type CheckoutView } from "@/lib/payments/model";
 
@@ -28,22 +27,14 @@ export function PaidNotes({ view }: { view: CheckoutView }) {
     <>
       {notes.length > 0 && (
         <Alert tone="warning" className="space-y-3!">
-          {isOverpaid && (
-            <p className="text-lg font-bold">
-              <KeepTogether>{t("overpaidTitle", amounts)}</KeepTogether>
-            </p>
-          )}
+          {isOverpaid && <p className="text-lg font-bold">{t("overpaidTitle", amounts)}</p>}
           {notes.map((note) => (
-            <p key={note}>
-              <KeepTogether>{note}</KeepTogether>
-            </p>
+            <p key={note}>{note}</p>
           ))}
         </Alert>
       )}
       {isReceiptPending(receipts) && (
-        <p className="text-muted-foreground text-sm">
-          <KeepTogether>{t("receiptPendingNote")}</KeepTogether>
-        </p>
+        <p className="text-muted-foreground text-sm">{t("receiptPendingNote")}</p>
       )}
       {isMasked && <p className="text-muted-foreground text-sm">{t("receiptMaskedNote")}</p>}
     </>

@@ -3,7 +3,6 @@
 import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { Alert } from "@/components/ui/alert";
-import { KeepTogether } from "@/components/ui/keep-together";
 import { formatKes } from "@/lib/money";
 import { UNSENT_PAY_FORM, type PayAction } from "./pay-form-state";
 import { PhoneField } from "./phone-field";
@@ -38,9 +37,7 @@ export function PayForm(props: PayFormProps) {
       )}
       {problem !== null && !isAboutPhone && (
         <Alert tone="warning" role="alert">
-          <p>
-            <KeepTogether>{problem}</KeepTogether>
-          </p>
+          <p>{problem}</p>
         </Alert>
       )}
       <PhoneField submitted={state.phoneNumber} error={isAboutPhone ? problem : null} />

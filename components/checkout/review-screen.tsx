@@ -1,7 +1,6 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { KeepTogether } from "@/components/ui/keep-together";
 import { formatKes } from "@/lib/money";
 import type { CheckoutView } from "@/lib/payments/model";
 import { Answers } from "./answers";
@@ -14,14 +13,12 @@ export function ReviewScreen({ view }: { view: CheckoutView }) {
       money={
         <>
           <p className="text-lg font-semibold">
-            <KeepTogether>
-              {view.reportedKes === null
-                ? t("unclear")
-                : t("received", {
-                    received: formatKes(view.reportedKes),
-                    asked: formatKes(view.dueKes),
-                  })}
-            </KeepTogether>
+            {view.reportedKes === null
+              ? t("unclear")
+              : t("received", {
+                  received: formatKes(view.reportedKes),
+                  asked: formatKes(view.dueKes),
+                })}
           </p>
           <p>{t("body")}</p>
         </>
@@ -29,9 +26,7 @@ export function ReviewScreen({ view }: { view: CheckoutView }) {
       next={
         <>
           <p className="text-lg font-bold">{t("doNotPay")}</p>
-          <p>
-            <KeepTogether>{t("next")}</KeepTogether>
-          </p>
+          <p>{t("next")}</p>
         </>
       }
       reference={view.accountReference}

@@ -1,63 +1,46 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
-import {
-  type FilterProblems,
-  PAYMENT_FILTERS,
-  type PaymentRow,
-  type SearchListing,
-  type ShortcodeChoice,
-  type TypedFilter,
-} from "@/lib/merchants/model";
-import { ListAnswer } from "./list-answer";
+import { Card } from "@/components/ui/card";
+import type { Listing, PaymentFilter, PaymentRow } from "@/lib/merchants/model";
 import { ListHead } from "./list-head";
-import { ListSearch } from "./list-search";
+import { ListPager } from "./list-pager";
 import { PaymentCards } from "./payment-cards";
+import { PaymentFilters } from "./payment-filters";
 import { PaymentsTable } from "./payments-table";
-import { StatusFilters } from "./status-filters";
-
-const PATH = "/dashboard/payments";
 
 /** The payments list: cards on a phone, a table where there is room. */
 export function PaymentsView({
   listing,
-  typed,
-  query,
-  problems,
-  shortcodes,
+  filter,
 }: {
-  listing: SearchListing<PaymentRow> | null;
-  typed: TypedFilter;
-  query: Record<string, string>;
-  problems: FilterProblems;
-  shortcodes: ShortcodeChoice[];
+  listing: Listing<PaymentRow>;
+  filter: PaymentFilter | null;
 }) {
   const t = useTranslations("dashboard.payments");
-  const day = useTranslations("lists.day");
-  const rows = listing?.rows ?? [];
+  const query: Record<string, string> = filter === null ? {} : { status: filter };
   return (
     <>
-      <ListHead title={t("title")} intro={t("intro")} path={PATH} query={query}>
-        <Button asChild variant="outline">
-          <Link href="/dashboard/day" prefetch={false}>
-            {day("title")}
-          </Link>
-        </Button>
-      </ListHead>
-      <ListSearch path={PATH} typed={typed} problems={problems} shortcodes={shortcodes} />
-      <StatusFilters
-        label={t("filter")}
-        path={PATH}
-        query={query}
-        choices={[
-          { value: "", name: t("filters.all") },
-          ...PAYMENT_FILTERS.map((value) => ({ value, name: t(`filters.${value}`) })),
-        ]}
+      <ListHead
+        title={t("title")}
+        intro={t("intro")}
+        href={filter === null ? "/dashboard/payments" : `/dashboard/payments?status=${filter}`}
       />
-      <ListAnswer listing={listing} path={PATH} query={query} empty={t("empty")}>
-        <PaymentCards rows={rows} />
-        <PaymentsTable rows={rows} />
-      </ListAnswer>
+      <PaymentFilters filter={filter} />
+      {listing.rows.length === 0 ? (
+        <Card>
+          <p>{filter === null ? t("empty") : t("emptyFilter")}</p>
+        </Card>
+      ) : (
+        <>
+          <PaymentCards rows={listing.rows} />
+          <PaymentsTable rows={listing.rows} />
+        </>
+      )}
+      <ListPager
+        path="/dashboard/payments"
+        query={query}
+        newer={listing.newer}
+        older={listing.older}
+      />
     </>
   );
 }
