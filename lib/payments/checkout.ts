@@ -9,7 +9,6 @@ import type { Runtime } from "@/lib/runtime";
 import { openMsisdn } from "./attempt-secrets";
 import { asFailureReason } from "./failure-reason";
 import { maskReceipt, type CheckoutView, type Outcome, type ShownReceipt } from "./model";
-import { hasClaimed } from "./has-claimed";
 import { holdsOrderCookie } from "./order-cookie";
 import { readAnswerSeen } from "./read-answer-seen";
 import { readOrderStatus } from "./read-order-status";
@@ -43,6 +42,7 @@ async function readAttempts({ db }: Runtime, orderId: string) {
   return db
     .select({
       id: attempts.id,
+      submissionId: attempts.submissionId,
       outcome: attempts.outcome,
       reason: attempts.reason,
       reportedAmountKes: attempts.reportedAmountKes,
@@ -90,9 +90,7 @@ export async function readCheckout(
   holder: { cookie: string | undefined; submissionId?: string | null },
 ): Promise<CheckoutView | null> {
   if (!isIdOf("order", orderId)) return null;
-  const isHolder =
-    holdsOrderCookie(runtime.env, orderId, holder.cookie) ||
-    (await hasClaimed(runtime, { orderId, submissionId: holder.submissionId ?? null }));
+  const { cookie, submissionId = null } = holder;
   // The status is read first: if the order moves before the rest is read, the page holds an older
   // version, hears of the newer one and asks again.
   const read = await readOrderStatus(runtime, orderId);
@@ -101,6 +99,8 @@ export async function readCheckout(
   const { view } = read;
   const { merchantId, successUrl, cancelUrl, ...shownRow } = row;
   const tried = await readAttempts(runtime, orderId);
+  const hasClaimed = submissionId !== null && tried.some((a) => a.submissionId === submissionId);
+  const isHolder = hasClaimed || holdsOrderCookie(runtime.env, orderId, cookie);
   const receipts = await readReceipts(runtime, orderId, isHolder);
   const has = (outcome: Outcome) => tried.some((attempt) => attempt.outcome === outcome);
   const preferred = SHOWN_FIRST.find(has);
