@@ -12,10 +12,13 @@ const zones = [
     target: "./components",
     from: "./lib",
     except: [
+      "./counter/model.ts",
       "./i18n/model.ts",
       "./orders/model.ts",
+      "./payment-links/model.ts",
       "./payments/model.ts",
       "./merchants/model.ts",
+      "./takings/model.ts",
       "./money.ts",
       "./phone.ts",
       "./class-names.ts",
@@ -71,11 +74,13 @@ const CONSOLE_FILES = ["lib/log.ts", "scripts/**", "simulator/**", "db/*.ts", "e
  */
 const CORE_FILES = [
   "lib/leases.ts",
+  "lib/takings/{count-takings,find-differences}.ts",
   "lib/rate-buckets.ts",
   "lib/payments/**",
-  "lib/orders/create-order.ts",
+  "lib/orders/{create,insert}-order.ts",
   "lib/orders/idempotency.ts",
   "lib/orders/demo-shop.ts",
+  "lib/payment-links/{create-link,switch-link,order-by-link,read-public-link,link-terms,visit-limit}.ts",
   "lib/shortcodes/**",
   "lib/merchants/{auth,session,owner,api-keys,authenticate-api-key,sign-in-limit}.ts",
   "lib/merchants/{accept,add,change,create,invite,remove,revoke,rotate,save,seed,set}-*.ts",

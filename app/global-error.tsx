@@ -1,17 +1,17 @@
 "use client";
 
-import { RetryButton } from "@/components/checkout/retry-button";
 import { useAutoRetry } from "@/components/checkout/use-auto-retry";
 import english from "@/lib/messages/en/fatal.json";
 import swahili from "@/lib/messages/sw/fatal.json";
 import "./globals.css";
 
 /**
- * The last resort: even the frame of the page failed, so it brings its own, and its own few words.
+ * The last resort: even the frame of the page failed, so it brings its own, and its own few words. Every
+ * page brings it along: its button is a plain one.
  * Nobody is left to say which language is wanted: both are said.
  */
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
-  const retrying = useAutoRetry(retry);
+  const { tryNow, isTrying } = useAutoRetry(retry);
   return (
     <html lang="en">
       <body>
@@ -21,7 +21,9 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
             <section key={words.lang} lang={words.lang} className="space-y-4">
               <h1 className="text-2xl font-bold">{words.title}</h1>
               <p>{words.body}</p>
-              <RetryButton retrying={retrying} label={words.retry} tryingLabel={words.retrying} />
+              <button type="button" className="min-h-11 rounded-lg border px-4" onClick={tryNow}>
+                {isTrying ? words.retrying : words.retry}
+              </button>
             </section>
           ))}
         </main>

@@ -8,6 +8,7 @@ import { env } from "@/lib/env";
 import { clientMessages } from "@/lib/i18n/client-messages";
 import { DEMO_LOGO, DEMO_MERCHANT_ID, DEMO_MERCHANT_NAME } from "@/lib/merchants/demo-merchant";
 import { countOf, DEMO_ITEMS, priceOf, quantityOf, totalKesOf } from "@/lib/orders/basket";
+import "./all-pages.css";
 import { demoPhoneBeside } from "./demo-phone";
 import { buyAmountAction, changeBasketAction, payBasketAction } from "./shop-actions";
 import { readShopBasket } from "./shop-basket";

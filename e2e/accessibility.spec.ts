@@ -5,67 +5,6 @@ import { expect, test } from "./support/fixtures";
 import { signIn, typeCredentials } from "./support/merchant-desk";
 import { SCREEN } from "./support/pay-page";
 
-test("every screen on the way to paid", async ({ page, pay, phone, simulator }) => {
-  await page.goto("/");
-  await expectAccessible(page, "shop");
-  await page.getByRole("button", { name: "Go to payment" }).click();
-  await expect(page.getByText("Enter a whole amount")).toBeVisible();
-  await expectAccessible(page, "shop with errors");
-  await new DemoShop(page).buy("Kiondo");
-  await pay.expectScreen(SCREEN.pay);
-  await expectAccessible(page, "pay form");
-  await pay.pay("nonsense");
-  await expect(pay.phoneField).toHaveAttribute("aria-invalid", "true");
-  await expectAccessible(page, "pay form with an error");
-  await pay.pay(phone.typed);
-  await pay.expectScreen(SCREEN.waiting);
-  await expectAccessible(page, "waiting");
-  const first = await simulator.openPrompt(phone.msisdn);
-  await simulator.answer(first.checkoutRequestId, "cancel");
-  await pay.expectScreen(SCREEN.cancelled);
-  await expectAccessible(page, "failed");
-  await pay.pay(phone.typed);
-  await pay.expectScreen(SCREEN.waiting);
-  const second = await simulator.openPrompt(phone.msisdn);
-  await simulator.answer(second.checkoutRequestId, "pay");
-  await pay.expectScreen(SCREEN.paid);
-  await expect(pay.receipt).toBeVisible();
-  await expectAccessible(page, "paid");
-  await page.getByRole("link", { name: "Show the receipt" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Payment receipt");
-  await expectAccessible(page, "receipt");
-});
-
-test("every screen on which nobody knows yet", async ({
-  page,
-  pay,
-  api,
-  phone,
-  newPhone,
-  simulator,
-  letTimePass,
-}) => {
-  await simulator.setFaults({ push: { loseResponse: 1 } });
-  const order = await api.createOrder({ amountKes: 150 });
-  await pay.open(order.id);
-  await pay.pay(phone.typed);
-  await pay.expectScreen(SCREEN.checking);
-  await expectAccessible(page, "checking");
-  await letTimePass(order.id, 301);
-  await pay.expectScreen(SCREEN.unresolved);
-  await page.getByText("Pay again anyway").click();
-  await expectAccessible(page, "unresolved");
-
-  const other = newPhone();
-  await simulator.setFaults({ callback: { wrongAmount: 1 } });
-  await simulator.setSubscriber(other.msisdn, { autoAnswer: "pay", answerAfterMs: 0 });
-  const mismatched = await api.createOrder({ amountKes: 160 });
-  await api.startAttempt(mismatched.id, other.typed);
-  await pay.open(mismatched.id);
-  await pay.expectScreen(SCREEN.review);
-  await expectAccessible(page, "review");
-});
-
 test("what the merchant sees", async ({ page, api, phone, simulator, stack, pageWatch }) => {
   pageWatch.expectProblem(/answer 404: GET \/pay\/|console: .*404/);
   await simulator.setSubscriber(phone.msisdn, { autoAnswer: "pay", answerAfterMs: 0 });
@@ -85,6 +24,9 @@ test("what the merchant sees", async ({ page, api, phone, simulator, stack, page
   ] as const) {
     await page.setViewportSize({ width, height });
     await page.goto("/dashboard");
+    for (const table of await page.getByText("Show as a table").all()) await table.click();
+    await expectAccessible(page, `home at ${width}`);
+    await page.goto("/dashboard/payments");
     await expectAccessible(page, `payments at ${width}`);
     await page.goto("/dashboard/orders");
     await expectAccessible(page, `orders at ${width}`);

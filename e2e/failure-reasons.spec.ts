@@ -1,91 +1,15 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessibility";
-import { expect, test, type Phone } from "./support/fixtures";
+import type { Order } from "./support/api";
+import { answerWith, fail } from "./support/fail-attempt";
+import { FAILURES, type Words } from "./support/failures";
+import { expect, test } from "./support/fixtures";
 import { masked } from "./support/handset";
 import { signIn } from "./support/merchant-desk";
 import { PayPage, SCREEN } from "./support/pay-page";
-import type { MerchantApi, Order } from "./support/api";
-import type { Simulator } from "./support/simulator";
-
-type Words = { title: string; next: string };
-type Failure = { code: string | number; en: Words; sw: Words; waitSeconds?: number };
-
-/** Every code of Safaricom's that ends an attempt, by the reason that people are told. */
-const FAILURES: Readonly<Record<string, Failure>> = {
-  cancelled_or_timed_out: {
-    code: 1032,
-    en: { title: "The request was cancelled or timed out", next: "You can send a new request." },
-    sw: { title: "Ombi limeghairiwa au muda wake umeisha", next: "Unaweza kutuma ombi jipya." },
-  },
-  no_answer: {
-    code: 1037,
-    en: { title: "Your phone did not answer", next: "*234# should answer" },
-    sw: { title: "Simu yako haikujibu", next: "*234# inapaswa kujibu" },
-  },
-  insufficient_balance: {
-    code: 1,
-    en: { title: "There was not enough money on M-PESA", next: "Add money to your M-PESA" },
-    sw: { title: "Salio la M-PESA halikutosha", next: "Weka pesa kwenye M-PESA yako" },
-  },
-  wrong_pin: {
-    code: 2001,
-    en: { title: "The M-PESA PIN was wrong", next: "Try again with the right PIN." },
-    sw: { title: "PIN ya M-PESA haikuwa sahihi", next: "Jaribu tena kwa PIN sahihi." },
-  },
-  phone_busy: {
-    code: 1001,
-    en: {
-      title: "Your phone was busy with another M-PESA request",
-      next: "Close any open M-PESA menu",
-    },
-    sw: { title: "Simu yako ilikuwa na ombi lingine la M-PESA", next: "Funga menyu yoyote" },
-    waitSeconds: 60,
-  },
-  too_soon: {
-    code: 17,
-    en: { title: "Too soon after a payment of the same amount", next: "check your SMS first" },
-    sw: { title: "Ni mapema mno baada ya malipo ya kiasi hicho hicho", next: "angalia SMS kwanza" },
-    waitSeconds: 120,
-  },
-  expired: {
-    code: 1019,
-    en: { title: "The request expired", next: "You can send a new one." },
-    sw: { title: "Muda wa ombi umeisha", next: "Unaweza kutuma jipya." },
-  },
-  limit: {
-    code: 4,
-    en: { title: "An M-PESA limit was reached", next: "Try again tomorrow" },
-    sw: { title: "Kikomo cha M-PESA kimefikiwa", next: "Jaribu tena kesho" },
-  },
-  pin_locked: {
-    code: 8006,
-    en: { title: "Your M-PESA PIN is locked", next: "Call Safaricom on 100 or 200" },
-    sw: { title: "PIN yako ya M-PESA imefungwa", next: "Pigia Safaricom 100 au 200" },
-  },
-  merchant_setup: {
-    code: "SFC_IC0003",
-    en: { title: "The shop cannot take this payment right now", next: "The shop has been told" },
-    sw: { title: "Duka haliwezi kupokea malipo haya kwa sasa", next: "Duka limejulishwa" },
-  },
-  not_sent: {
-    code: 9999,
-    en: { title: "The request could not be sent", next: "You can try again." },
-    sw: { title: "Ombi halikuweza kutumwa", next: "Unaweza kujaribu tena." },
-  },
-  daraja_refused: {
-    code: 2,
-    en: { title: "M-PESA did not accept the request", next: "Please tell the shop" },
-    sw: { title: "M-PESA haikukubali ombi", next: "Tafadhali lijulishe duka" },
-  },
-  mpesa_busy: {
-    code: 26,
-    en: { title: "M-PESA is busy", next: "Wait a minute and try again" },
-    sw: { title: "M-PESA ina shughuli nyingi", next: "Subiri dakika moja" },
-    waitSeconds: 60,
-  },
-};
+import { expectReflow } from "./support/reflow";
+import { whileNumbersAreRefused } from "./support/refuse-number";
+import { expectHeadingWithoutScripts } from "./support/scriptless";
 
 const ANSWERS = {
   en: { money: "Did money move?", reference: "Reference to quote", closed: /^(No\.|Not by this)/ },
@@ -96,7 +20,10 @@ const ANSWERS = {
   },
 } as const;
 
-/** What the page says, in the three parts that every failure has; and nothing that axe objects to. */
+/**
+ * What the page says, in the three parts that every failure has; it fits the narrowest screen, and
+ * axe has nothing to object to.
+ */
 async function expectEnding(
   page: Page,
   language: "en" | "sw",
@@ -108,34 +35,12 @@ async function expectEnding(
   await expect(answer(labels.money)).toHaveText(labels.closed);
   await expect(page.getByRole("main")).toContainText(words.next);
   await expect(answer(labels.reference)).toHaveText(order.accountReference);
-  await expectAccessible(page, `${words.title} (${language})`);
+  await expectHeadingWithoutScripts(page, words.title);
+  await expectReflow(page, `${words.title} (${language})`);
+  // Colours know no language: one is enough for the dark.
+  const themes = language === "en" ? (["light", "dark"] as const) : (["light"] as const);
+  await expectAccessible(page, `${words.title} (${language})`, themes);
 }
-
-/** A prompt is answered by Safaricom with this code, whatever the simulated phone still shows. */
-async function fail(
-  { api, simulator }: { api: MerchantApi; simulator: Simulator },
-  phone: Phone,
-  code: string | number,
-): Promise<Order> {
-  const order = await api.createOrder({ amountKes: 1250 });
-  await api.startAttempt(order.id, phone.typed);
-  const { checkoutRequestId } = await simulator.openPrompt(phone.msisdn);
-  await answerWith(simulator, checkoutRequestId, code);
-  await expect.poll(async () => (await api.getOrder(order.id)).attempts[0]?.outcome).toBe("failed");
-  return order;
-}
-
-async function answerWith(
-  simulator: Simulator,
-  checkoutRequestId: string,
-  code: string | number,
-): Promise<void> {
-  const stkCallback = { CheckoutRequestID: checkoutRequestId, ResultCode: code, ResultDesc: "x" };
-  await simulator.deliver(checkoutRequestId, { Body: { stkCallback } });
-}
-
-/** What is left of a wait when the page is opened again: time enough to open it on a busy machine. */
-const LAST_SECONDS = 10;
 
 for (const [reason, failure] of Object.entries(FAILURES)) {
   test(`${reason}: the page says what happened, in both languages`, async ({
@@ -143,33 +48,35 @@ for (const [reason, failure] of Object.entries(FAILURES)) {
     api,
     phone,
     simulator,
-    letTimePass,
   }) => {
     const order = await fail({ api, simulator }, phone, failure.code);
     const [attempt] = (await api.getOrder(order.id)).attempts;
     expect(attempt?.reason).toBe(reason);
-    const pay = { en: new PayPage(page), sw: new PayPage(page, "sw") };
+    const { waitSeconds } = failure;
+    const pay = new PayPage(page, "sw");
+    // Lets a wait be over at once.
+    if (waitSeconds !== undefined) await page.clock.install();
     await page.goto(`/pay/${order.id}`);
     await expectEnding(page, "en", { order, words: failure.en });
     await page.goto(`/pay/${order.id}?lang=sw`);
     await expectEnding(page, "sw", { order, words: failure.sw });
-    const { waitSeconds } = failure;
     if (waitSeconds === undefined) {
-      await expect(pay.sw.phoneField).toHaveCount(1);
+      await expect(pay.phoneField).toHaveCount(1);
       await expect(page.getByRole("timer")).toHaveCount(0);
       return;
     }
     // The page says from when on, and has no form before.
     const timer = page.getByRole("timer");
     await expect(timer).toHaveText(/^\d:\d\d$/);
-    await expect(pay.sw.phoneField).toHaveCount(0);
+    await expect(pay.phoneField).toHaveCount(0);
     const [minutes = 0, seconds = 0] = (await timer.innerText()).split(":").map(Number);
-    await letTimePass(order.id, 60 * minutes + seconds - LAST_SECONDS);
-    await page.goto(`/pay/${order.id}?lang=en`);
-    await expect(pay.en.phoneField).toBeVisible({ timeout: 2_000 * LAST_SECONDS });
+    expect(60 * minutes + seconds).toBeGreaterThan(waitSeconds / 2);
+    expect(60 * minutes + seconds).toBeLessThanOrEqual(waitSeconds);
+    await page.clock.fastForward(1_000 * waitSeconds);
+    await expect(pay.phoneField).toBeVisible();
     await expect(page.getByRole("timer")).toHaveCount(0);
-    await pay.en.expectText("You can try again now.");
-    await expect(page.getByRole("status")).toHaveText("You can try again now.");
+    await pay.expectText("Unaweza kujaribu tena sasa.");
+    await expect(page.getByRole("status")).toHaveText("Unaweza kujaribu tena sasa.");
     await expectAccessible(page, `${reason}, after the wait`);
   });
 }
@@ -181,31 +88,12 @@ test("invalid_phone: M-PESA refuses the number, and the page asks for another", 
   phone,
   witness,
 }) => {
-  // The simulator takes every Kenyan number, so this answer comes from a stand-in.
-  const refusing = createServer((request, response) => {
-    const isOauth = request.url?.startsWith("/oauth/") === true;
-    response.writeHead(isOauth ? 200 : 400, { "content-type": "application/json" });
-    const refusal = {
-      requestId: "1",
-      errorCode: "400.002.02",
-      errorMessage: "Bad Request - Invalid PhoneNumber",
-    };
-    response.end(JSON.stringify(isOauth ? { access_token: "t", expires_in: "3599" } : refusal));
-  });
-  await new Promise<void>((resolve) => refusing.listen(0, "127.0.0.1", resolve));
-  const { port } = refusing.address() as AddressInfo;
-  const [before] = await witness.sql<{ id: string; base_url: string }[]>`
-    select id, base_url from shortcodes`;
   const order = await api.createOrder({ amountKes: 1250 });
-  try {
-    await witness.sql`update shortcodes set base_url = ${`http://127.0.0.1:${port}`}`;
+  await whileNumbersAreRefused(witness.sql, async () => {
     await pay.open(order.id);
     await pay.pay(phone.typed);
     await pay.expectScreen("This number cannot pay with M-PESA");
-  } finally {
-    await witness.sql`update shortcodes set base_url = ${before?.base_url ?? ""}`;
-    refusing.close();
-  }
+  });
   const words = { title: "This number cannot pay with M-PESA", next: "another Safaricom number" };
   await expectEnding(page, "en", { order, words });
   // The same number again would be of no use.

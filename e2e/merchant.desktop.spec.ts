@@ -165,7 +165,7 @@ test("signing in: wrong password, the page asked for before, and the way out", a
 test("an address behind the sign-in cannot lead away from this server", async ({ page, stack }) => {
   await page.goto("/login?next=https%3A%2F%2Fevil.example%2F");
   await typeCredentials(page, stack.access);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Payments");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Home");
   expect(new URL(page.url()).origin).toBe(stack.appUrl);
 });
 

@@ -1,4 +1,3 @@
-import { expectAccessible } from "./support/accessibility";
 import { expect, test } from "./support/fixtures";
 import { PayPage, SCREEN } from "./support/pay-page";
 import { scanQr } from "./support/scan-qr";
@@ -85,7 +84,6 @@ for (const language of ["en", "sw"] as const) {
       await page.emulateMedia({ colorScheme });
       expect(await scanQr(page.getByRole("img", { name: words.qr }))).toBe(link);
     }
-    await expectAccessible(page, `handing on, ${language}`);
   });
 }
 

@@ -9,6 +9,7 @@ const KINDS: IdKind[] = [
   "merchant",
   "shortcode",
   "apiKey",
+  "paymentLink",
 ];
 
 describe("ids", () => {

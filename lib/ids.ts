@@ -8,6 +8,7 @@ export const ID_PREFIXES = {
   merchant: "mer",
   shortcode: "sco",
   apiKey: "key",
+  paymentLink: "lnk",
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

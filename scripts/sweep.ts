@@ -2,6 +2,7 @@ import { env } from "@/lib/env";
 import { checkInvariants } from "@/lib/payments/check-invariants";
 import { sweep } from "@/lib/payments/sweep";
 import { openRuntime } from "@/lib/runtime";
+import { countTakings } from "@/lib/takings/count-takings";
 import { loadDotEnv } from "./launcher/dot-env";
 import { runCommand } from "./launcher/run-command";
 
@@ -11,8 +12,9 @@ await runCommand(async () => {
   const runtime = openRuntime(env());
   try {
     const counts = await sweep(runtime);
+    const merchantsCounted = await countTakings(runtime);
     const invariantsChecked = await checkInvariants(runtime);
-    console.log(JSON.stringify({ ...counts, invariantsChecked }));
+    console.log(JSON.stringify({ ...counts, merchantsCounted, invariantsChecked }));
   } finally {
     await runtime.close();
   }

@@ -1,6 +1,7 @@
 import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import { clientMessages } from "@/lib/i18n/client-messages";
+import "../all-pages.css";
 
 /** The words that the dashboard's error page needs in the browser; authorises nothing. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {

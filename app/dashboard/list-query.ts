@@ -4,9 +4,25 @@ export type ListSearch = Record<string, string | string[] | undefined>;
 
 /** A value given twice, or one that is no text, counts as none. */
 const text = z.string().max(100).optional().catch(undefined);
-const listQuery = z.object({ before: text, after: text, status: text });
+const listPlace = z.object({ before: text, after: text });
 
-/** What a list's address may carry. */
-export function readListQuery(search: ListSearch): z.infer<typeof listQuery> {
-  return listQuery.parse(search);
+/** Where in a list the address stands, as it was given. */
+export function readListQuery(search: ListSearch): z.infer<typeof listPlace> {
+  return listPlace.parse(search);
+}
+
+/** The query of a request in the shape that pages get theirs in. */
+export function readListSearch(params: URLSearchParams): ListSearch {
+  const search: ListSearch = {};
+  for (const name of params.keys()) {
+    const values = params.getAll(name);
+    search[name] = values.length === 1 ? values[0] : values;
+  }
+  return search;
+}
+
+/** A page with its filters, as an address. */
+export function addressOf(path: string, query: Record<string, string>): string {
+  const search = new URLSearchParams(query);
+  return search.size === 0 ? path : `${path}?${search.toString()}`;
 }

@@ -1,6 +1,33 @@
-import { redirect } from "next/navigation";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
+import { HomeView } from "@/components/home/home-view";
+import { demoPhoneUrl } from "@/lib/demo-phone-url";
+import { runtime } from "@/lib/runtime";
+import { readHome } from "@/lib/takings/read-home";
+import { signOutAction } from "../login/actions";
+import { currentBrokenRules } from "./current-broken-rules";
+import { currentMerchant } from "./current-merchant";
+import { readOrThrowPlainly } from "./read-or-throw-plainly";
 
-/** The merchant's side begins with the payments. */
-export default function DashboardPage(): never {
-  redirect("/dashboard/payments");
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("home");
+  return { title: t("title") };
+}
+
+/** What a merchant's money does: today, lately, and what waits for a person. */
+export default async function HomePage() {
+  const { member, merchant } = await currentMerchant("/dashboard");
+  const home = await readOrThrowPlainly(() => readHome(merchant));
+  const { env } = runtime();
+  return (
+    <DashboardFrame
+      member={member}
+      brokenRules={await currentBrokenRules(merchant)}
+      current="home"
+      signOut={signOutAction}
+    >
+      <HomeView home={home} hasShop={env.DEMO_SHOP === "on"} phoneUrl={demoPhoneUrl(env)} />
+    </DashboardFrame>
+  );
 }

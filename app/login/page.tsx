@@ -6,6 +6,7 @@ import { LoginForm } from "@/components/dashboard/login-form";
 import { Card } from "@/components/ui/card";
 import { clientMessages } from "@/lib/i18n/client-messages";
 import { readNextPath } from "@/lib/merchants/next-path";
+import "../all-pages.css";
 import { signInAction } from "./actions";
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };

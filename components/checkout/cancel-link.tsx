@@ -21,7 +21,7 @@ export function CancelLink({ view, screen }: { view: CheckoutView; screen: Check
   const t = useTranslations("checkout.paid");
   if (view.cancelUrl === null || !NOTHING_UNDER_WAY.includes(screen)) return null;
   return (
-    <Button asChild variant="ghost">
+    <Button asChild variant="link">
       <a href={view.cancelUrl}>{t("backToShop", { merchant: view.merchantName })}</a>
     </Button>
   );

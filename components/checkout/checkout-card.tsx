@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef, type ReactNode } from "react";
+import { KeepTogether } from "@/components/ui/keep-together";
 import { isReceiptPending } from "@/lib/payments/model";
 import { CancelLink } from "./cancel-link";
 import { ConnectionNote, useConnectionText } from "./connection-note";
@@ -60,7 +61,7 @@ export function Checkout({ rendering, ask, action, share }: CheckoutProps) {
         <OrderSummary view={current} />
         <div className="flex flex-col gap-5 p-5 sm:p-6">
           <h1 ref={heading} tabIndex={-1} className="text-2xl leading-tight font-bold">
-            {words.title}
+            <KeepTogether>{words.title}</KeepTogether>
           </h1>
           <div role="status" className="sr-only">
             {connectionText ?? words.waitOver ?? (hasChanged ? words.announcement : "")}

@@ -28,7 +28,7 @@ export function Countdown(props: { secondsLeft: number }) {
           className="stroke-primary"
         />
       </svg>
-      <span className="absolute inset-0 grid place-items-center text-lg font-bold tabular-nums">
+      <span className="absolute inset-0 grid place-items-center text-base font-bold tabular-nums">
         {t("seconds", { seconds: secondsLeft })}
       </span>
     </div>

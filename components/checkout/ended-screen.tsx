@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { KeepTogether } from "@/components/ui/keep-together";
 import { formatKes } from "@/lib/money";
 import type { CheckoutView } from "@/lib/payments/model";
 import { Answers } from "./answers";
@@ -18,8 +19,16 @@ export function EndedScreen({
   const amounts = { paid: formatKes(paidKes), total: formatKes(amountKes) };
   return (
     <Answers
-      money={<p className="text-lg font-semibold">{t(`${screen}.money`, amounts)}</p>}
-      next={<p>{t(`${screen}.next`, { merchant: view.merchantName })}</p>}
+      money={
+        <p className="text-lg font-semibold">
+          <KeepTogether>{t(`${screen}.money`, amounts)}</KeepTogether>
+        </p>
+      }
+      next={
+        <p>
+          <KeepTogether>{t(`${screen}.next`, { merchant: view.merchantName })}</KeepTogether>
+        </p>
+      }
       reference={view.accountReference}
     />
   );

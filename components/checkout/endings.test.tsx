@@ -92,6 +92,7 @@ function read(language: Language, view: CheckoutView) {
   );
   const textOf = (part: string) =>
     part
+      .replaceAll(/<\/?span[^>]*>/g, "")
       .replaceAll(/<[^>]+>/g, " ")
       .replaceAll(/\s+/g, " ")
       .trim();

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
+import { KeepTogether } from "@/components/ui/keep-together";
 import { Answers } from "./answers";
 import { failureKind } from "./failure-kind";
 import { RetryForm } from "./retry-form";
@@ -17,16 +18,28 @@ export function FailedScreen(props: ScreenProps) {
       <Answers
         money={
           <>
-            <p className="text-lg font-semibold">{t(`money.${failureKind(reason).money}`)}</p>
-            <p className="text-muted-foreground text-sm">{t("smsWins")}</p>
+            <p className="text-lg font-semibold">
+              <KeepTogether>{t(`money.${failureKind(reason).money}`)}</KeepTogether>
+            </p>
+            <p className="text-muted-foreground text-sm">
+              <KeepTogether>{t("smsWins")}</KeepTogether>
+            </p>
           </>
         }
-        next={<p>{reason === null ? t("unknown.next") : t(`reasons.${reason}.next`)}</p>}
+        next={
+          <p>
+            <KeepTogether>
+              {reason === null ? t("unknown.next") : t(`reasons.${reason}.next`)}
+            </KeepTogether>
+          </p>
+        }
         reference={view.accountReference}
       />
       {view.despiteAttemptId !== null && !props.isStale && (
         <Alert tone="warning">
-          <p>{t("earlierOpen")}</p>
+          <p>
+            <KeepTogether>{t("earlierOpen")}</KeepTogether>
+          </p>
         </Alert>
       )}
       <RetryForm {...props} reason={reason} />

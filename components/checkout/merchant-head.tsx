@@ -4,7 +4,11 @@ import type { CheckoutView } from "@/lib/payments/model";
 import { MerchantMark } from "./merchant-mark";
 
 /** Whose page this is: logo and name, on the merchant's colour where it has one. */
-export function MerchantHead({ view }: { view: CheckoutView }) {
+export function MerchantHead({
+  view,
+}: {
+  view: Pick<CheckoutView, "merchantName" | "merchantColour" | "merchantLogo">;
+}) {
   const t = useTranslations("checkout.summary");
   const colour = view.merchantColour;
   return (

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
+import { KeepTogether } from "@/components/ui/keep-together";
 import { formatKes } from "@/lib/money";
 import { isReceiptPending, type CheckoutView } from "@/lib/payments/model";
 
@@ -27,14 +28,22 @@ export function PaidNotes({ view }: { view: CheckoutView }) {
     <>
       {notes.length > 0 && (
         <Alert tone="warning" className="space-y-3!">
-          {isOverpaid && <p className="text-lg font-bold">{t("overpaidTitle", amounts)}</p>}
+          {isOverpaid && (
+            <p className="text-lg font-bold">
+              <KeepTogether>{t("overpaidTitle", amounts)}</KeepTogether>
+            </p>
+          )}
           {notes.map((note) => (
-            <p key={note}>{note}</p>
+            <p key={note}>
+              <KeepTogether>{note}</KeepTogether>
+            </p>
           ))}
         </Alert>
       )}
       {isReceiptPending(receipts) && (
-        <p className="text-muted-foreground text-sm">{t("receiptPendingNote")}</p>
+        <p className="text-muted-foreground text-sm">
+          <KeepTogether>{t("receiptPendingNote")}</KeepTogether>
+        </p>
       )}
       {isMasked && <p className="text-muted-foreground text-sm">{t("receiptMaskedNote")}</p>}
     </>

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { CheckIcon } from "@/components/ui/icons";
+import { KeepTogether } from "@/components/ui/keep-together";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatKes } from "@/lib/money";
 import { PaidNotes } from "./paid-notes";
@@ -17,7 +18,9 @@ export function PaidScreen({ view, isStale }: ScreenProps) {
       <div className="text-success flex items-center gap-3">
         <CheckIcon className="size-12 shrink-0" />
         <p className="text-lg font-semibold">
-          {t("body", { merchant: view.merchantName, amount: formatKes(view.status.paidKes) })}
+          <KeepTogether>
+            {t("body", { merchant: view.merchantName, amount: formatKes(view.status.paidKes) })}
+          </KeepTogether>
         </p>
       </div>
       {isStale ? <ReceiptPlaceholder /> : <Receipts receipts={view.receipts} />}

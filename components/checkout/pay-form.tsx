@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { Alert } from "@/components/ui/alert";
+import { KeepTogether } from "@/components/ui/keep-together";
 import { formatKes } from "@/lib/money";
 import { UNSENT_PAY_FORM, type PayAction } from "./pay-form-state";
 import { PhoneField } from "./phone-field";
@@ -37,7 +38,9 @@ export function PayForm(props: PayFormProps) {
       )}
       {problem !== null && !isAboutPhone && (
         <Alert tone="warning" role="alert">
-          <p>{problem}</p>
+          <p>
+            <KeepTogether>{problem}</KeepTogether>
+          </p>
         </Alert>
       )}
       <PhoneField submitted={state.phoneNumber} error={isAboutPhone ? problem : null} />

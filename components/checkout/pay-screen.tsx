@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { KeepTogether } from "@/components/ui/keep-together";
 import { formatKes } from "@/lib/money";
 import { PayForm } from "./pay-form";
 import type { ScreenProps } from "./screen-body";
@@ -12,14 +13,18 @@ export function PayScreen({ view, form }: ScreenProps) {
     <>
       {status.paidKes > 0 && (
         <p className="font-semibold">
-          {t("remainder", {
-            paid: formatKes(status.paidKes),
-            total: formatKes(status.amountKes),
-            due: formatKes(view.dueKes),
-          })}
+          <KeepTogether>
+            {t("remainder", {
+              paid: formatKes(status.paidKes),
+              total: formatKes(status.amountKes),
+              due: formatKes(view.dueKes),
+            })}
+          </KeepTogether>
         </p>
       )}
-      <p>{t("intro")}</p>
+      <p>
+        <KeepTogether>{t("intro")}</KeepTogether>
+      </p>
       <PayForm orderId={status.orderId} dueKes={view.dueKes} despiteAttemptId={null} {...form} />
     </>
   );

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useId } from "react";
+import { KeepTogether } from "@/components/ui/keep-together";
 import { formatKes } from "@/lib/money";
 import type { CheckoutView } from "@/lib/payments/model";
 
@@ -17,11 +18,13 @@ export function PhonePrompt({ view }: { view: CheckoutView }) {
       <div className="border-handset bg-handset mx-auto max-w-xs rounded-3xl border-[6px] px-3 pt-6 pb-8">
         <div className="bg-card rounded-lg p-4 shadow-xs">
           <p>
-            {t("promptText", {
-              amount: formatKes(view.dueKes),
-              merchant: view.merchantName,
-              reference: view.accountReference,
-            })}
+            <KeepTogether>
+              {t("promptText", {
+                amount: formatKes(view.dueKes),
+                merchant: view.merchantName,
+                reference: view.accountReference,
+              })}
+            </KeepTogether>
           </p>
           <p className="mt-3 text-sm">{t("promptPin")}</p>
           <p aria-hidden="true" className="border-input mt-1 border-b-2 pb-1 tracking-[0.5em]">

@@ -29,7 +29,7 @@ export function ReceiptActions({ view, verifyUrl }: { view: CheckoutView; verify
             <a href={`${href}/counter`}>{t("counter")}</a>
           </Button>
         )}
-        <Button asChild variant="ghost">
+        <Button asChild variant="link">
           <a href={href}>{t("back")}</a>
         </Button>
       </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { KeepTogether } from "@/components/ui/keep-together";
 import { formatKes } from "@/lib/money";
 import type { CheckoutView } from "@/lib/payments/model";
 import { Answers } from "./answers";
@@ -13,12 +14,14 @@ export function ReviewScreen({ view }: { view: CheckoutView }) {
       money={
         <>
           <p className="text-lg font-semibold">
-            {view.reportedKes === null
-              ? t("unclear")
-              : t("received", {
-                  received: formatKes(view.reportedKes),
-                  asked: formatKes(view.dueKes),
-                })}
+            <KeepTogether>
+              {view.reportedKes === null
+                ? t("unclear")
+                : t("received", {
+                    received: formatKes(view.reportedKes),
+                    asked: formatKes(view.dueKes),
+                  })}
+            </KeepTogether>
           </p>
           <p>{t("body")}</p>
         </>
@@ -26,7 +29,9 @@ export function ReviewScreen({ view }: { view: CheckoutView }) {
       next={
         <>
           <p className="text-lg font-bold">{t("doNotPay")}</p>
-          <p>{t("next")}</p>
+          <p>
+            <KeepTogether>{t("next")}</KeepTogether>
+          </p>
         </>
       }
       reference={view.accountReference}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { KeepTogether } from "@/components/ui/keep-together";
 import { Notice } from "./notice";
 import { RetryButton } from "./retry-button";
 import { useLaterRendering } from "./use-later-rendering";
@@ -24,7 +25,9 @@ export function UnavailableNotice({ ask }: { ask: (signal: AbortSignal) => Promi
   return (
     <Notice title={t("checkoutUnavailable.title")}>
       <p role="status">{t("checkoutUnavailable.body")}</p>
-      <p className="font-semibold">{t("checkoutUnavailable.advice")}</p>
+      <p className="font-semibold">
+        <KeepTogether>{t("checkoutUnavailable.advice")}</KeepTogether>
+      </p>
       <RetryButton
         retrying={{ tryNow, isTrying }}
         label={t("unavailable.retry")}

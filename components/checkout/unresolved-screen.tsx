@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { KeepTogether } from "@/components/ui/keep-together";
 import { formatKes } from "@/lib/money";
 import { Answers } from "./answers";
 import { Folded } from "./folded";
@@ -20,13 +21,21 @@ export function UnresolvedScreen({ view, isStale, form }: ScreenProps) {
         money={
           <>
             <p className="text-lg font-semibold">{t("money")}</p>
-            <p>{phone === null ? t("bodyUnknownPhone", { time }) : t("body", { time, phone })}</p>
+            <p>
+              <KeepTogether>
+                {phone === null ? t("bodyUnknownPhone", { time }) : t("body", { time, phone })}
+              </KeepTogether>
+            </p>
           </>
         }
         next={
           <ul className="list-disc space-y-2 ps-5">
-            <li>{t("gotSms")}</li>
-            <li>{t("noSms")}</li>
+            <li>
+              <KeepTogether>{t("gotSms")}</KeepTogether>
+            </li>
+            <li>
+              <KeepTogether>{t("noSms")}</KeepTogether>
+            </li>
           </ul>
         }
         reference={view.accountReference}

@@ -8,8 +8,11 @@ import type { BrokenRule, Member } from "@/lib/merchants/model";
 import { BrokenRules } from "./broken-rules";
 
 const PAGES = [
+  { name: "home", href: "/dashboard" },
   { name: "payments", href: "/dashboard/payments" },
   { name: "orders", href: "/dashboard/orders" },
+  { name: "links", href: "/dashboard/links" },
+  { name: "counter", href: "/dashboard/counter" },
 ] as const;
 
 /** The frame of every dashboard page: whose money it is, where to go, the way out, what is wrong. */
@@ -36,7 +39,7 @@ export function DashboardFrame({
       >
         {common("skipToContent")}
       </a>
-      <header className="bg-card border-b">
+      <header className="bg-card border-b print:hidden">
         <div className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-2 gap-y-1 px-4 py-2 sm:gap-x-6 sm:px-6">
           <p className="min-w-0 grow basis-28 leading-tight sm:grow-0 sm:basis-auto">
             <strong className="block truncate">{member.merchantName}</strong>
@@ -44,22 +47,24 @@ export function DashboardFrame({
           </p>
           <nav
             aria-label={t("label")}
-            className="order-last flex w-full gap-1 sm:order-none sm:w-auto sm:grow"
+            className="order-last flex w-full flex-wrap gap-1 sm:order-none sm:w-auto sm:grow"
           >
-            {PAGES.map(({ name, href }) => (
-              <Link
-                key={name}
-                href={href}
-                prefetch={false}
-                aria-current={name === current ? "page" : undefined}
-                className={cn(
-                  "flex min-h-11 items-center rounded-lg px-3 font-semibold",
-                  name === current ? "bg-accent text-accent-foreground" : "hover:bg-muted",
-                )}
-              >
-                {t(name)}
-              </Link>
-            ))}
+            {PAGES.filter(({ name }) => name !== "counter" || member.role !== "viewer").map(
+              ({ name, href }) => (
+                <Link
+                  key={name}
+                  href={href}
+                  prefetch={false}
+                  aria-current={name === current ? "page" : undefined}
+                  className={cn(
+                    "flex min-h-11 items-center rounded-lg px-2 font-semibold sm:px-3",
+                    name === current ? "bg-accent text-accent-foreground" : "hover:bg-muted",
+                  )}
+                >
+                  {t(name)}
+                </Link>
+              ),
+            )}
           </nav>
           <LanguageSwitch />
           <form action={signOut}>

@@ -1,23 +1,47 @@
-import { RotateCw } from "lucide-react";
+import { Download } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { RefreshLink } from "./refresh-link";
 
-/** A list's heading, and the link that loads it anew. */
-export function ListHead({ title, intro, href }: { title: string; intro: string; href: string }) {
-  const t = useTranslations("dashboard.list");
+/** A list's heading, the link that loads it anew from its start, and the one to its file. */
+export function ListHead({
+  title,
+  intro,
+  path,
+  query,
+  children,
+}: {
+  title: string;
+  intro: string;
+  path: string;
+  query: Record<string, string>;
+  /** What else can be done with the list. */
+  children?: ReactNode;
+}) {
+  const lists = useTranslations("lists.export");
   return (
     <div className="flex flex-wrap items-start justify-between gap-3">
       <div className="space-y-1">
         <h1 className="text-2xl leading-tight font-bold">{title}</h1>
         <p className="text-muted-foreground">{intro}</p>
       </div>
-      <Button asChild variant="outline">
-        {/* A plain link: the router might show a page that it still holds. */}
-        <a href={href}>
-          <RotateCw aria-hidden="true" />
-          {t("refresh")}
-        </a>
-      </Button>
+      <div className="flex flex-wrap gap-3">
+        {children}
+        <Button asChild variant="outline">
+          <Link href={withQuery(`${path}/export`, query)} prefetch={false}>
+            <Download aria-hidden="true" />
+            {lists("link")}
+          </Link>
+        </Button>
+        <RefreshLink href={withQuery(path, query)} />
+      </div>
     </div>
   );
+}
+
+function withQuery(path: string, query: Record<string, string>): string {
+  const search = new URLSearchParams(query);
+  return search.size === 0 ? path : `${path}?${search.toString()}`;
 }

@@ -1,28 +1,67 @@
 import { useTranslations } from "next-intl";
-import { Card } from "@/components/ui/card";
-import type { Listing, OrderRow } from "@/lib/merchants/model";
+import { Button } from "@/components/ui/button";
+import {
+  type FilterProblems,
+  ORDER_STATUSES,
+  type OrderRow,
+  type SearchListing,
+  type ShortcodeChoice,
+  type TypedFilter,
+} from "@/lib/merchants/model";
+import { ListAnswer } from "./list-answer";
 import { ListHead } from "./list-head";
-import { ListPager } from "./list-pager";
+import { ListSearch } from "./list-search";
 import { OrderCards } from "./order-cards";
 import { OrdersTable } from "./orders-table";
+import { StatusFilters } from "./status-filters";
+
+const PATH = "/dashboard/orders";
 
 /** The orders list: cards on a phone, a table where there is room. */
-export function OrdersView({ listing }: { listing: Listing<OrderRow> }) {
-  const t = useTranslations("dashboard.orders");
+export function OrdersView({
+  listing,
+  typed,
+  query,
+  problems,
+  shortcodes,
+  canMake,
+}: {
+  listing: SearchListing<OrderRow> | null;
+  typed: TypedFilter;
+  query: Record<string, string>;
+  problems: FilterProblems;
+  shortcodes: ShortcodeChoice[];
+  /** Whether the member may make an order by hand. */
+  canMake: boolean;
+}) {
+  const t = useTranslations("dashboard");
+  const newOrder = useTranslations("newOrder");
+  const rows = listing?.rows ?? [];
   return (
     <>
-      <ListHead title={t("title")} intro={t("intro")} href="/dashboard/orders" />
-      {listing.rows.length === 0 ? (
-        <Card>
-          <p>{t("empty")}</p>
-        </Card>
-      ) : (
-        <>
-          <OrderCards rows={listing.rows} />
-          <OrdersTable rows={listing.rows} />
-        </>
-      )}
-      <ListPager path="/dashboard/orders" query={{}} newer={listing.newer} older={listing.older} />
+      <ListHead title={t("orders.title")} intro={t("orders.intro")} path={PATH} query={query}>
+        {canMake && (
+          <Button asChild>
+            {/* A plain link: each order needs a form of its own. */}
+            {/* eslint-disable-next-line @next/next/no-html-link-for-pages */}
+            <a href="/dashboard/orders/new">{newOrder("make")}</a>
+          </Button>
+        )}
+      </ListHead>
+      <ListSearch path={PATH} typed={typed} problems={problems} shortcodes={shortcodes} />
+      <StatusFilters
+        label={t("payments.filter")}
+        path={PATH}
+        query={query}
+        choices={[
+          { value: "", name: t("payments.filters.all") },
+          ...ORDER_STATUSES.map((value) => ({ value, name: t(`statuses.${value}`) })),
+        ]}
+      />
+      <ListAnswer listing={listing} path={PATH} query={query} empty={t("orders.empty")}>
+        <OrderCards rows={rows} />
+        <OrdersTable rows={rows} />
+      </ListAnswer>
     </>
   );
 }

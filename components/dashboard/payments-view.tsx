@@ -1,46 +1,63 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Card } from "@/components/ui/card";
-import type { Listing, PaymentFilter, PaymentRow } from "@/lib/merchants/model";
+import { Button } from "@/components/ui/button";
+import {
+  type FilterProblems,
+  PAYMENT_FILTERS,
+  type PaymentRow,
+  type SearchListing,
+  type ShortcodeChoice,
+  type TypedFilter,
+} from "@/lib/merchants/model";
+import { ListAnswer } from "./list-answer";
 import { ListHead } from "./list-head";
-import { ListPager } from "./list-pager";
+import { ListSearch } from "./list-search";
 import { PaymentCards } from "./payment-cards";
-import { PaymentFilters } from "./payment-filters";
 import { PaymentsTable } from "./payments-table";
+import { StatusFilters } from "./status-filters";
+
+const PATH = "/dashboard/payments";
 
 /** The payments list: cards on a phone, a table where there is room. */
 export function PaymentsView({
   listing,
-  filter,
+  typed,
+  query,
+  problems,
+  shortcodes,
 }: {
-  listing: Listing<PaymentRow>;
-  filter: PaymentFilter | null;
+  listing: SearchListing<PaymentRow> | null;
+  typed: TypedFilter;
+  query: Record<string, string>;
+  problems: FilterProblems;
+  shortcodes: ShortcodeChoice[];
 }) {
   const t = useTranslations("dashboard.payments");
-  const query: Record<string, string> = filter === null ? {} : { status: filter };
+  const day = useTranslations("lists.day");
+  const rows = listing?.rows ?? [];
   return (
     <>
-      <ListHead
-        title={t("title")}
-        intro={t("intro")}
-        href={filter === null ? "/dashboard/payments" : `/dashboard/payments?status=${filter}`}
-      />
-      <PaymentFilters filter={filter} />
-      {listing.rows.length === 0 ? (
-        <Card>
-          <p>{filter === null ? t("empty") : t("emptyFilter")}</p>
-        </Card>
-      ) : (
-        <>
-          <PaymentCards rows={listing.rows} />
-          <PaymentsTable rows={listing.rows} />
-        </>
-      )}
-      <ListPager
-        path="/dashboard/payments"
+      <ListHead title={t("title")} intro={t("intro")} path={PATH} query={query}>
+        <Button asChild variant="outline">
+          <Link href="/dashboard/day" prefetch={false}>
+            {day("title")}
+          </Link>
+        </Button>
+      </ListHead>
+      <ListSearch path={PATH} typed={typed} problems={problems} shortcodes={shortcodes} />
+      <StatusFilters
+        label={t("filter")}
+        path={PATH}
         query={query}
-        newer={listing.newer}
-        older={listing.older}
+        choices={[
+          { value: "", name: t("filters.all") },
+          ...PAYMENT_FILTERS.map((value) => ({ value, name: t(`filters.${value}`) })),
+        ]}
       />
+      <ListAnswer listing={listing} path={PATH} query={query} empty={t("empty")}>
+        <PaymentCards rows={rows} />
+        <PaymentsTable rows={rows} />
+      </ListAnswer>
     </>
   );
 }

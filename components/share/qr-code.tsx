@@ -18,7 +18,6 @@ export function QrCode({
   className?: string;
 }) {
   const { data, size } = encode(text, { ecc: "M", border: QUIET_ZONE });
-  const dark = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [[x, y]] : [])));
   return (
     <svg
       role="img"
@@ -28,7 +27,18 @@ export function QrCode({
       className={cn("shrink-0 rounded-lg bg-white", className)}
     >
       <rect width={size} height={size} fill="#ffffff" />
-      <path fill="#000000" d={dark.map(([x = 0, y = 0]) => `M${x} ${y}h1v1h-1z`).join("")} />
+      <path stroke="#000000" d={data.map(drawRow).join("")} />
     </svg>
   );
+}
+
+/** A row of modules as strokes along its middle: few letters, for the code blocks the first paint. */
+function drawRow(row: readonly boolean[], y: number): string {
+  const line = row.map((isDark) => (isDark ? "x" : " ")).join("");
+  let drawn = 0;
+  return Array.from(line.matchAll(/x+/g), ({ 0: dark, index }) => {
+    const move = drawn === 0 ? `M${index} ${y}.5` : `m${index - drawn} 0`;
+    drawn = index + dark.length;
+    return `${move}h${dark.length}`;
+  }).join("");
 }

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { KeepTogether } from "@/components/ui/keep-together";
 import { formatKes } from "@/lib/money";
 import { LANGUAGE_PARAMETER, languageOf } from "@/lib/i18n/model";
 import type { CheckoutView } from "@/lib/payments/model";
@@ -21,7 +22,9 @@ export function SomebodyElsePays({ view, payUrl }: { view: CheckoutView; payUrl:
         {t("title")}
       </summary>
       <div className="space-y-4 px-5 pb-5 sm:px-6">
-        <p>{t("body", { amount })}</p>
+        <p>
+          <KeepTogether>{t("body", { amount })}</KeepTogether>
+        </p>
         <QrCode text={url} label={all("qr")} className="size-44" />
         <ShareLink url={url} title={t("title")} text={t("text", values)} />
       </div>

@@ -6,6 +6,11 @@ export const bytea = customType<{ data: Buffer; driverData: Buffer }>({
   dataType: () => "bytea",
 });
 
+/** Text that sorts by code points, so that an index finds what begins with something. */
+export const textByCodePoint = customType<{ data: string; driverData: string }>({
+  dataType: () => 'text collate "C"',
+});
+
 /** A point in time with its zone; every time in the database is one of these. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 

@@ -11,7 +11,7 @@ import {
   unique,
 } from "drizzle-orm/pg-core";
 import { ORDER_FLAGS, ORDER_STATUSES, TIMELINE_KINDS } from "../vocabulary";
-import { instant, oneOf } from "./columns";
+import { instant, oneOf, textByCodePoint } from "./columns";
 import { shortcodes } from "./merchants";
 
 /**
@@ -26,6 +26,8 @@ export const orders = pgTable(
     shortcodeId: text("shortcode_id").notNull(),
     amountKes: integer("amount_kes").notNull(),
     title: text("title").notNull(),
+    /** For search. A column and no index expression: policies keep `lower` away from indexes. */
+    titleLower: textByCodePoint("title_lower").generatedAlwaysAs(sql`lower(title)`),
     reference: text("reference"),
     accountReference: text("account_reference").notNull(),
     successUrl: text("success_url"),
@@ -53,6 +55,16 @@ export const orders = pgTable(
       foreignColumns: [shortcodes.merchantId, shortcodes.id],
     }),
     index("orders_merchant_status").on(t.merchantId, t.status, t.id),
+    index("orders_merchant_newest").on(t.merchantId, t.createdAt, t.id),
+    index("orders_merchant_status_newest").on(t.merchantId, t.status, t.createdAt, t.id),
+    index("orders_merchant_flagged")
+      .on(t.merchantId, t.createdAt, t.id)
+      .where(sql`${t.flags} <> '{}'::text[]`),
+    index("orders_merchant_amount").on(t.merchantId, t.amountKes, t.createdAt),
+    index("orders_merchant_title").on(t.merchantId, t.titleLower),
+    index("orders_merchant_reference")
+      .on(t.merchantId, t.reference)
+      .where(sql`${t.reference} is not null`),
     index("orders_open_expiry")
       .on(t.expiresAt)
       .where(sql`${t.status} = 'open'`),

@@ -73,8 +73,9 @@ export const attempts = pgTable(
       foreignColumns: [shortcodes.merchantId, shortcodes.id],
     }),
     index("attempts_order_created").on(t.orderId, t.createdAt),
-    index("attempts_merchant_newest").on(t.merchantId, t.id),
-    index("attempts_merchant_outcome").on(t.merchantId, t.outcome, t.id),
+    index("attempts_merchant_newest").on(t.merchantId, t.createdAt, t.id),
+    index("attempts_merchant_outcome").on(t.merchantId, t.outcome, t.createdAt, t.id),
+    index("attempts_merchant_amount").on(t.merchantId, t.amountKes, t.createdAt),
     index("attempts_due")
       .on(t.nextCheckAt)
       .where(sql`${t.nextCheckAt} is not null`),
@@ -82,7 +83,12 @@ export const attempts = pgTable(
       .on(t.createdAt)
       .where(sql`${t.outcome} = 'pending' or ${t.push} = 'sending'`),
     index("attempts_pushed").on(t.pushedAt),
+    // How attempts of some time ended, without their rows.
+    index("attempts_ended")
+      .on(t.merchantId, t.createdAt, t.outcome, t.reason)
+      .where(sql`${t.outcome} in ('succeeded', 'failed')`),
     index("attempts_msisdn").on(t.merchantId, t.msisdnHash),
+    index("attempts_msisdn_last4").on(t.merchantId, t.msisdnLast4Hash),
     check("attempts_push", oneOf(t.push, PUSH_STATES)),
     check("attempts_outcome", oneOf(t.outcome, OUTCOMES)),
     check("attempts_amount", sql`${t.amountKes} between 1 and 250000`),
@@ -179,7 +185,11 @@ export const payments = pgTable(
       foreignColumns: [orders.merchantId, orders.id],
     }),
     index("payments_order_created").on(t.orderId, t.createdAt),
-    index("payments_merchant_newest").on(t.merchantId, t.id),
+    index("payments_merchant_newest").on(t.merchantId, t.createdAt, t.id),
+    // What came in within some time, without its rows.
+    index("payments_takings")
+      .on(t.merchantId, t.createdAt, t.amountKes)
+      .where(sql`${t.counted}`),
     check("payments_kind", oneOf(t.kind, PAYMENT_KINDS)),
     check("payments_amount", sql`${t.amountKes} >= 1`),
   ],

@@ -3,5 +3,7 @@ export * from "./auth";
 export * from "./invariants";
 export * from "./merchants";
 export * from "./orders";
+export * from "./payment-links";
 export * from "./payments";
 export * from "./shared-state";
+export * from "./takings";

@@ -2,7 +2,10 @@ import { ROLES } from "@/db/vocabulary";
 import { apiKey, cron, type Entry, everybody, members, refused } from "./entry";
 
 const order = { about: "order" } as const;
+const link = { about: "link" } as const;
 const anyMember = ROLES;
+const orderMakers = ROLES.filter((role) => role !== "viewer");
+const bookkeepers = ["owner", "admin", "finance"] as const;
 
 /**
  * Every way in, and who may use it; `npm test` fails on one that is not here. A new one is one line:
@@ -28,6 +31,14 @@ export const ENTRIES: Record<string, Entry> = {
       { form: { orderId, phoneNumber: "0712345678" } },
     ],
   }),
+  "PAGE /l/[linkId]": everybody(link),
+  "ACTION app/l/[linkId]/actions.ts orderByLinkAction": everybody({
+    ...link,
+    on: "/l/[linkId]",
+    answers: [303],
+    // Too little for the links of the matrix: it makes no order.
+    args: (linkId) => [{ form: { linkId, amount: "1" } }],
+  }),
   "ACTION app/shop-actions.ts buyAmountAction": everybody({
     answers: [303],
     args: () => [{ data: {} }, { form: { amount: "10", title: "Chai" } }],
@@ -43,10 +54,52 @@ export const ENTRIES: Record<string, Entry> = {
 
   // The merchant's, in a browser.
   "PAGE /login": everybody(),
-  "PAGE /dashboard": members(anyMember, { answers: [307] }),
+  "PAGE /dashboard": members(anyMember),
   "PAGE /dashboard/payments": members(anyMember, { showsOrders: true }),
+  "PAGE /dashboard/payments/export": members(anyMember),
+  "GET /dashboard/payments.csv": members(bookkeepers, { showsOrders: true }),
+  "PAGE /dashboard/day": members(anyMember, { answers: [307] }),
+  "PAGE /dashboard/day/[day]": members(anyMember, { path: "/dashboard/day/2026-11-25" }),
   "PAGE /dashboard/orders": members(anyMember, { showsOrders: true }),
+  "PAGE /dashboard/orders/export": members(anyMember),
+  "GET /dashboard/orders.csv": members(bookkeepers, { showsOrders: true }),
   "PAGE /dashboard/orders/[orderId]": members(anyMember, { ...order, showsOrders: true }),
+  "PAGE /dashboard/orders/new": members(orderMakers),
+  "ACTION app/dashboard/orders/new/actions.ts createOrderAction": members(orderMakers, {
+    on: "/dashboard/orders/new",
+    answers: [303],
+    args: () => [{ data: {} }, { form: { amount: "10", title: "Chai" } }],
+  }),
+  "PAGE /dashboard/orders/[orderId]/link": members(anyMember, { ...order, showsOrders: true }),
+  "PAGE /dashboard/links": members(anyMember, { showsOrders: true }),
+  "PAGE /dashboard/links/new": members(orderMakers),
+  "PAGE /dashboard/links/[linkId]": members(anyMember, { ...link, showsOrders: true }),
+  "GET /dashboard/links/[linkId]/poster.svg": members(anyMember, { ...link, showsOrders: true }),
+  "GET /dashboard/links/[linkId]/poster.pdf": members(anyMember, link),
+  "ACTION app/dashboard/links/actions.ts createLinkAction": members(orderMakers, {
+    on: "/dashboard/links/new",
+    answers: [303],
+    args: () => [{ data: {} }, { form: { title: "Chama", amount: "10" } }],
+  }),
+  "ACTION app/dashboard/links/actions.ts switchLinkAction": members(orderMakers, {
+    ...link,
+    on: "/dashboard/links/[linkId]",
+    answers: [303],
+    args: (linkId) => [{ form: { linkId, isActive: "yes" } }],
+  }),
+  "PAGE /dashboard/counter": members(orderMakers),
+  "PAGE /dashboard/counter/[orderId]": members(orderMakers, { ...order, showsOrders: true }),
+  "ACTION app/dashboard/counter/actions.ts takePaymentAction": members(orderMakers, {
+    on: "/dashboard/counter",
+    answers: [200],
+    args: () => [{ data: {} }, { form: { amount: "10", phoneNumber: "none" } }],
+  }),
+  "ACTION app/dashboard/counter/actions.ts sendAgainAction": members(orderMakers, {
+    ...order,
+    on: "/dashboard/counter/[orderId]",
+    answers: [303],
+    args: (orderId) => [{ data: {} }, { form: { orderId, phoneNumber: "0712345678" } }],
+  }),
   "ACTION app/login/actions.ts signInAction": everybody({
     on: "/login",
     args: () => [{ data: {} }, { form: { email: "a@b.example", password: "wrong password" } }],

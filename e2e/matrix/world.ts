@@ -5,6 +5,7 @@ import { setUpMerchant } from "../support/set-up-merchant";
 import { Simulator } from "../support/simulator";
 import type { Stack } from "../support/stack";
 import type { About } from "./entry";
+import { makeLinks } from "./make-links";
 import { type Caller, makeCallers } from "./make-callers";
 import { payInBrowser, type PaidOrder } from "./pay-in-browser";
 
@@ -97,7 +98,7 @@ export async function openMatrixWorld(stack: Stack): Promise<MatrixWorld> {
     const theirs = await pay(second.apiKey, "Mafuta ya wengine", "0722000222");
     const gone = await pay(access.apiKey, "Chumvi iliyofutwa", "0733000333");
     await deleteOrder(sql, gone.order);
-    const idsOf = (about: About) => ({
+    const idsOf = (about: Exclude<About, "link">) => ({
       own: mine[about],
       other: theirs[about],
       deleted: gone[about],
@@ -113,7 +114,12 @@ export async function openMatrixWorld(stack: Stack): Promise<MatrixWorld> {
       databaseUrl,
       merchantIds: merchants.map(({ id }) => id),
       callers: await makeCallers(sql, own.stack, mine.cookie),
-      ids: { order: idsOf("order"), token: idsOf("token"), code: idsOf("code") },
+      ids: {
+        order: idsOf("order"),
+        token: idsOf("token"),
+        code: idsOf("code"),
+        link: await makeLinks(sql, { own: mine, other: theirs }),
+      },
       marks: {
         own: marksOf(mine, [gone.title, ...gone.marks, access.apiKey, access.signingSecret]),
         other: marksOf(theirs, [second.apiKey, second.signingSecret, OTHER_EMAIL]),

@@ -10,7 +10,7 @@ const BETWEEN_ANSWERS = 6;
 const WAITS = [30, 2 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR, 25 * HOUR];
 const MAX_PASSES = 60;
 /** What a pass does whether or not anything is open. */
-const HOUSEKEEPING = new Set(["bucketsPruned", "invariantsChecked"]);
+const HOUSEKEEPING = new Set(["bucketsPruned", "invariantsChecked", "merchantsCounted"]);
 
 /** Sweeps until a pass finds nothing to do. */
 async function sweepUntilQuiet(api: MerchantApi, cronSecret: string): Promise<void> {

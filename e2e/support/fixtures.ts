@@ -6,36 +6,19 @@ import { STACK_VARIABLE } from "./global-setup";
 import { startOwnStack, type OwnStack, type OwnStackOptions } from "./own-stack";
 import { PageWatch } from "./page-watch";
 import { PayPage } from "./pay-page";
+import { nextPhone, type Phone } from "./phone";
 import { Simulator } from "./simulator";
 import type { Stack } from "./stack";
 import { Witness } from "./witness";
 
 export { expect } from "@playwright/test";
-
-export type Phone = {
-  /** As a customer types it: 07XXXXXXXX. */
-  typed: string;
-  /** As Safaricom knows it: 2547XXXXXXXX. */
-  msisdn: string;
-};
+export type { Phone } from "./phone";
 
 /** The stack of this run. Plain data that global-setup.ts wrote itself, so its shape is known. */
 function readStack(): Stack {
   const text = process.env[STACK_VARIABLE];
   if (text === undefined) throw new Error("There is no stack: run the stories through Playwright");
   return JSON.parse(text) as Stack;
-}
-
-const FIRST_NUMBER = 10_000_000;
-const NUMBERS = 90_000_000;
-
-/** Numbers of a run are all different, and rarely those of the run before. */
-let lastNumber = Math.floor(Math.random() * NUMBERS);
-
-function nextPhone(): Phone {
-  lastNumber = (lastNumber + 1) % NUMBERS;
-  const subscriber = `7${FIRST_NUMBER + lastNumber}`;
-  return { typed: `0${subscriber}`, msisdn: `254${subscriber}` };
 }
 
 type Fixtures = {

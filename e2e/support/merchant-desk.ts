@@ -13,7 +13,7 @@ export async function typeCredentials(
 
 /** Signs in as the demo merchant and waits for the payments. */
 export async function signIn(page: Page, access: Stack["access"]): Promise<void> {
-  await page.goto("/login");
+  await page.goto(`/login?next=${encodeURIComponent("/dashboard/payments")}`);
   await typeCredentials(page, access);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Payments");
 }

@@ -35,7 +35,7 @@ export const KEEPING_APART: readonly Tooth[] = [
   {
     name: "payments-of-every-merchant",
     rule: "a reading asks for its own merchant's rows",
-    file: "lib/merchants/list-payments.ts",
+    file: "lib/merchants/narrow-rows.ts",
     find: "eq(attempts.merchantId, merchantId),",
     replace: "",
     caughtBy: filterTest("listPayments"),

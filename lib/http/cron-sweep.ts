@@ -3,6 +3,7 @@ import { checkInvariants } from "@/lib/payments/check-invariants";
 import { sweep } from "@/lib/payments/sweep";
 import type { Runtime } from "@/lib/runtime";
 import { sha256 } from "@/lib/sealing";
+import { countTakings } from "@/lib/takings/count-takings";
 
 const headers = { "cache-control": "no-store" };
 const error = (status: number, code: string, message: string) =>
@@ -18,8 +19,9 @@ export async function handleCronSweep(runtime: Runtime, request: Request): Promi
     return error(401, "unauthorized", "This address needs CRON_SECRET as bearer token.");
   try {
     const counts = await sweep(runtime);
+    const merchantsCounted = await countTakings(runtime);
     const invariantsChecked = await checkInvariants(runtime);
-    return Response.json({ ...counts, invariantsChecked }, { headers });
+    return Response.json({ ...counts, merchantsCounted, invariantsChecked }, { headers });
   } catch (cause) {
     runtime.log.error("cron sweep failed", { error: cause });
     return error(503, "unavailable", "The sweep could not run. It is tried again next time.");

@@ -10,12 +10,14 @@ import { createOrder } from "@/lib/orders/create-order";
 import { checkInvariants } from "@/lib/payments/check-invariants";
 import type { Runtime } from "@/lib/runtime";
 import { fakeDaraja, paidCallback } from "./fixtures/fake-daraja";
+import { NO_FILTER } from "./no-filter";
 import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
 import { asMerchant } from "./as-merchant";
 import { readPlace } from "./keyset";
 import { listBrokenRules } from "./list-broken-rules";
 import { listOrderRows } from "./list-orders";
 import { listPayments } from "./list-payments";
+import type { PaymentFilter } from "./model";
 import { readOrderPage } from "./read-order-page";
 
 let opened: Awaited<ReturnType<typeof openTestRuntime>>;
@@ -55,8 +57,9 @@ async function receive(push: number, body: string) {
 }
 
 const fromStart = { before: null, after: null };
-const payments = (shop: Shop, place = fromStart, filter: "paid" | "open" | null = null) =>
-  listPayments(runtime, readsOf(shop), { place, filter });
+const everything = { place: fromStart, filter: NO_FILTER };
+const payments = (shop: Shop, place = fromStart, filter: PaymentFilter | null = null) =>
+  listPayments(runtime, readsOf(shop), { place, filter: { ...NO_FILTER, status: filter } });
 
 describe("one payment, from the API to the dashboard", () => {
   it("is shown with phone masked, receipt whole, timeline and raw evidence", async () => {
@@ -186,7 +189,7 @@ describe("another merchant's data", () => {
     await startPush(theirs, foreign, "0711000003");
     const merchant = readsOf(ours);
     expect((await payments(ours)).rows).toEqual([]);
-    expect((await listOrderRows(merchant, fromStart)).rows).toEqual([]);
+    expect((await listOrderRows(runtime, merchant, everything)).rows).toEqual([]);
     await runtime.db.execute(sql`update orders set paid_kes = 1 where id = ${foreign}`);
     expect(await checkInvariants(runtime)).toBeGreaterThan(0);
     expect(await listBrokenRules(merchant)).toEqual([]);
@@ -206,7 +209,10 @@ describe("paging", () => {
     const made: string[] = [];
     for (let n = 1; n <= 60; n += 1) made.unshift(await order(shop, `Order ${n}`));
     const read = (query: { before?: string; after?: string }) =>
-      listOrderRows(readsOf(shop), readPlace("order", query));
+      listOrderRows(runtime, readsOf(shop), {
+        place: readPlace("order", query),
+        filter: NO_FILTER,
+      });
     const first = await read({});
     const second = await read({ before: first.older ?? "" });
     const third = await read({ before: second.older ?? "" });

@@ -1,13 +1,19 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeId } from "@/lib/ids";
+import { nairobiDayOf } from "@/lib/nairobi-day";
 import { createOrder } from "@/lib/orders/create-order";
 import { listOrders, readAttempt, readOrder } from "@/lib/orders/queries";
+import { makeTestLink } from "@/lib/payment-links/fixtures/test-link";
+import { listLinks, readLink } from "@/lib/payment-links/read-links";
 import type { MerchantReads } from "./as-merchant";
+import { exportPayments } from "./export-rows";
+import { NO_FILTER } from "./no-filter";
 import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
 import { listBrokenRules } from "./list-broken-rules";
 import { listOrderRows } from "./list-orders";
 import { listPayments } from "./list-payments";
+import { readDay } from "./read-day";
 import { readOrderPage } from "./read-order-page";
 
 /**
@@ -18,7 +24,7 @@ import { readOrderPage } from "./read-order-page";
 let runtime: Awaited<ReturnType<typeof openTestRuntime>>;
 let ours: MerchantReads;
 let theirs: MerchantReads;
-let foreign: { orderId: string; attemptId: string };
+let foreign: { orderId: string; attemptId: string; linkId: string };
 
 const withoutPolicies = (merchantId: string): MerchantReads => ({
   merchantId,
@@ -40,7 +46,7 @@ async function fill(merchantId: string) {
   await runtime.db.execute(sql`
     insert into invariant_offenders (name, merchant_id, order_id, what)
     values ('paid_is_counted_sum', ${merchantId}, ${orderId}, 'paid_kes is 0')`);
-  return { orderId, attemptId };
+  return { orderId, attemptId, linkId: await makeTestLink(runtime, merchantId) };
 }
 
 beforeAll(async () => {
@@ -51,7 +57,9 @@ beforeAll(async () => {
 });
 afterAll(() => runtime.close());
 
-const place = { before: null, after: null };
+const everything = { place: { before: null, after: null }, filter: NO_FILTER };
+
+const searching = { ...everything, filter: { ...NO_FILTER, search: "NLJ7RT61SV" } };
 
 /** One line for each reading: what it answers about the one order in the database. */
 const READINGS: Record<string, (reads: MerchantReads) => Promise<unknown>> = {
@@ -59,14 +67,23 @@ const READINGS: Record<string, (reads: MerchantReads) => Promise<unknown>> = {
   readAttempt: (reads) => readAttempt(runtime, reads, foreign.attemptId),
   listOrders: async (reads) => (await listOrders(runtime, reads, { limit: 10 }))?.data,
   readOrderPage: (reads) => readOrderPage(runtime, reads, foreign.orderId),
-  listOrderRows: async (reads) => (await listOrderRows(reads, place)).rows,
-  listPayments: async (reads) => (await listPayments(runtime, reads, { place, filter: null })).rows,
+  listLinks: async (reads) => (await listLinks(reads, everything.place)).rows,
+  readLink: (reads) => readLink(reads, foreign.linkId),
+  listOrderRows: async (reads) => (await listOrderRows(runtime, reads, everything)).rows,
+  listPayments: async (reads) => (await listPayments(runtime, reads, everything)).rows,
+  searching: async (reads) => (await listPayments(runtime, reads, searching)).rows,
+  exportPayments: async (reads) => {
+    const rows: unknown[] = [];
+    for await (const batch of exportPayments(runtime, reads, NO_FILTER)) rows.push(...batch);
+    return rows;
+  },
+  readDay: async (reads) => (await readDay(reads, nairobiDayOf(new Date()))).payments,
   listBrokenRules: (reads) => listBrokenRules(reads),
 };
 
 describe("without policies, another merchant's rows", () => {
   it.each(Object.entries(READINGS))("are not what %s asks for", async (_name, read) => {
-    expect(JSON.stringify(await read(theirs))).toMatch(/ord_|att_/);
+    expect(JSON.stringify(await read(theirs))).toMatch(/ord_|att_|lnk_/);
     expect((await read(ours)) ?? []).toEqual([]);
   });
 });

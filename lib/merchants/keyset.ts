@@ -8,7 +8,7 @@ export type Place = { before: string | null; after: string | null };
 
 /** Query values as a place; what is no cursor of ours means the start of the list. */
 export function readPlace(
-  kind: "order" | "attempt",
+  kind: "order" | "attempt" | "paymentLink",
   query: { before?: string | undefined; after?: string | undefined },
 ): Place {
   const read = (cursor: string | undefined) =>

@@ -1,49 +1,51 @@
-import { and, asc, desc, eq, gt, inArray, lt } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
+import type { MerchantDb } from "@/db/read-as-merchant";
 import { orders } from "@/db/schema/orders";
 import { attempts, payments } from "@/db/schema/payments";
-import type { Outcome } from "@/lib/payments/model";
+import type { Env } from "@/lib/env";
 import type { Runtime } from "@/lib/runtime";
 import type { MerchantReads } from "./as-merchant";
+import { findMatches, type Matches } from "./find-matches";
 import { readPage, type Place } from "./keyset";
-import type { Listing, PaymentFilter, PaymentRow } from "./model";
+import type { ListFilter, PaymentFilter, PaymentRow, SearchListing } from "./model";
+import { fromPlace, narrowAttempts } from "./narrow-rows";
 import { paymentColumns, toPaymentRow } from "./payment-row";
 
-const OUTCOMES_OF: Record<PaymentFilter, Outcome[]> = {
-  paid: ["succeeded"],
-  open: ["pending", "unresolved"],
-  failed: ["failed"],
-  review: ["review"],
-};
+type Filter = ListFilter<PaymentFilter>;
 
 /** One page of a merchant's attempts, newest first. Throws if the database is away. */
 export function listPayments(
   { env }: Pick<Runtime, "env">,
   { merchantId, read }: MerchantReads,
-  options: { place: Place; filter: PaymentFilter | null },
-): Promise<Listing<PaymentRow>> {
-  const { place, filter } = options;
-  return read((db) =>
-    readPage(
-      place,
-      (row) => row.attemptId,
-      async ({ before, after }, limit) => {
-        const rows = await db
-          .select(paymentColumns)
-          .from(attempts)
-          .innerJoin(orders, eq(orders.id, attempts.orderId))
-          .leftJoin(payments, eq(payments.attemptId, attempts.id))
-          .where(
-            and(
-              eq(attempts.merchantId, merchantId),
-              filter === null ? undefined : inArray(attempts.outcome, OUTCOMES_OF[filter]),
-              before === null ? undefined : lt(attempts.id, before),
-              after === null ? undefined : gt(attempts.id, after),
-            ),
-          )
-          .orderBy(after === null ? desc(attempts.id) : asc(attempts.id))
-          .limit(limit);
-        return rows.map((row) => toPaymentRow(env, row));
-      },
-    ),
-  );
+  { place, filter }: { place: Place; filter: Filter },
+): Promise<SearchListing<PaymentRow>> {
+  return read(async (db) => {
+    const matches = await findMatches(env, db, merchantId, filter.search);
+    const readRows = paymentRows(env, db, { merchantId, filter, matches });
+    const page = await readPage(place, (row) => row.attemptId, readRows);
+    return { ...page, isCut: matches?.isCut ?? false };
+  });
+}
+
+/** Reads of up to `limit` attempts that a filter lets through, from a place on. */
+export function paymentRows(
+  env: Env,
+  db: MerchantDb,
+  narrowed: { merchantId: string; filter: Filter; matches: Matches | null },
+): (place: Place, limit: number) => Promise<PaymentRow[]> {
+  const { merchantId, filter, matches } = narrowed;
+  return async (place, limit) => {
+    const sort = place.after === null ? desc : asc;
+    const rows = await db
+      .select(paymentColumns)
+      .from(attempts)
+      .innerJoin(orders, eq(orders.id, attempts.orderId))
+      .leftJoin(payments, eq(payments.attemptId, attempts.id))
+      .where(
+        and(narrowAttempts(merchantId, filter, matches), fromPlace(attempts, merchantId, place)),
+      )
+      .orderBy(sort(attempts.createdAt), sort(attempts.id))
+      .limit(limit);
+    return rows.map((row) => toPaymentRow(env, row));
+  };
 }

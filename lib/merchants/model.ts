@@ -1,4 +1,4 @@
-import type { ROLES } from "@/db/vocabulary";
+import type { ENVIRONMENTS, ROLES } from "@/db/vocabulary";
 import type {
   AttemptState,
   EvidenceKind,
@@ -9,6 +9,8 @@ import type {
   OrderStatus,
   TimelineKind,
 } from "@/lib/payments/model";
+
+export { ORDER_FLAGS, ORDER_STATUSES } from "@/db/vocabulary";
 
 /** What the dashboard shows. Pure and browser-safe; times are ISO 8601, UTC. */
 
@@ -32,14 +34,60 @@ export type BrokenRule = { name: Invariant; orders: number; exampleOrderId: stri
 export const PAYMENT_FILTERS = ["paid", "open", "failed", "review"] as const;
 export type PaymentFilter = (typeof PAYMENT_FILTERS)[number];
 
+/** What the address of a list may carry beside its page. */
+export const FILTER_FIELDS = [
+  "q",
+  "status",
+  "flag",
+  "from",
+  "to",
+  "min",
+  "max",
+  "shortcode",
+] as const;
+export type FilterField = (typeof FILTER_FIELDS)[number];
+
+/** A list's fields as they were typed, trimmed; "" where nothing was. */
+export type TypedFilter = Record<FilterField, string>;
+
+/** What is wrong with a field, in the page's words. */
+export type FilterProblem =
+  "tooLong" | "unknownChoice" | "notADay" | "beforeStart" | "notAnAmount" | "belowMinimum";
+export type FilterProblems = Partial<Record<FilterField, FilterProblem>>;
+
+/** What a list is narrowed to; null where it is not. Days are Nairobi's, both ends included. */
+export type ListFilter<Status extends string = string> = {
+  search: string | null;
+  status: Status | null;
+  flag: OrderFlag | null;
+  fromDay: string | null;
+  toDay: string | null;
+  minKes: number | null;
+  maxKes: number | null;
+  shortcodeId: string | null;
+};
+
+/** A shortcode as a person tells it from others. */
+export type ShortcodeChoice = {
+  id: string;
+  businessShortCode: string;
+  environment: (typeof ENVIRONMENTS)[number];
+};
+
 /** A list's page and the ways on from it, as query values; null where there is nothing. */
 export type Listing<Row> = { rows: Row[]; newer: string | null; older: string | null };
+
+/** A page of a search; cut if more was found than a search looks through. */
+export type SearchListing<Row> = Listing<Row> & { isCut: boolean };
 
 /** One attempt in the payments list. */
 export type PaymentRow = {
   attemptId: string;
   orderId: string;
   title: string;
+  accountReference: string;
+  reference: string | null;
+  shortcodeId: string;
   state: AttemptState;
   reason: FailureReason | null;
   /** What was asked for … */
@@ -56,11 +104,14 @@ export type OrderRow = {
   orderId: string;
   title: string;
   accountReference: string;
+  reference: string | null;
+  shortcodeId: string;
   status: OrderStatus;
   flags: OrderFlag[];
   amountKes: number;
   paidKes: number;
   attemptCount: number;
+  expiresAt: string;
   createdAt: string;
 };
 
@@ -100,11 +151,76 @@ export type OrderPaymentRow = {
 
 /** Everything the dashboard shows of one order. */
 export type OrderPage = OrderRow & {
-  reference: string | null;
   payUrl: string;
-  expiresAt: string;
   attempts: PaymentRow[];
   payments: OrderPaymentRow[];
   timeline: TimelineRow[];
   evidence: EvidenceRow[];
+};
+
+/** What a file of payments may hold, in the order of its columns. */
+export const PAYMENT_COLUMNS = [
+  "time",
+  "status",
+  "reason",
+  "title",
+  "amount",
+  "received",
+  "receipt",
+  "phone",
+  "accountReference",
+  "reference",
+  "shortcode",
+  "orderId",
+  "attemptId",
+] as const;
+export type PaymentColumn = (typeof PAYMENT_COLUMNS)[number];
+
+/** What a file of orders may hold, in the order of its columns. */
+export const ORDER_COLUMNS = [
+  "time",
+  "status",
+  "flags",
+  "title",
+  "amount",
+  "paid",
+  "attempts",
+  "accountReference",
+  "reference",
+  "shortcode",
+  "payableUntil",
+  "orderId",
+] as const;
+export type OrderColumn = (typeof ORDER_COLUMNS)[number];
+
+export const TIME_ZONES = ["nairobi", "utc"] as const;
+export type TimeZone = (typeof TIME_ZONES)[number];
+
+/** How many rows there are; counted no further than `count` where there are more. */
+export type CappedCount = { count: number; isMore: boolean };
+
+export type DaySum = { count: number; amountKes: number };
+
+/** A payment on the day's sheet; without the payer, for paper lies about. */
+export type DayPayment = {
+  id: string;
+  orderId: string;
+  title: string;
+  accountReference: string;
+  amountKes: number;
+  receipt: string | null;
+  isCounted: boolean;
+  createdAt: string;
+};
+
+/** One day of Nairobi. */
+export type DaySheet = {
+  day: string;
+  counted: DaySum;
+  /** Money that a person has to look at. */
+  notCounted: DaySum;
+  /** How the attempts begun on the day stand now. */
+  attempts: Record<PaymentFilter, number>;
+  payments: DayPayment[];
+  isCut: boolean;
 };

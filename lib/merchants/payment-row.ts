@@ -14,6 +14,9 @@ export const paymentColumns = {
   merchantId: attempts.merchantId,
   orderId: attempts.orderId,
   title: orders.title,
+  accountReference: orders.accountReference,
+  reference: orders.reference,
+  shortcodeId: attempts.shortcodeId,
   push: attempts.push,
   outcome: attempts.outcome,
   reason: attempts.reason,
@@ -31,6 +34,9 @@ type Stored = {
   merchantId: string;
   orderId: string;
   title: string;
+  accountReference: string;
+  reference: string | null;
+  shortcodeId: string;
   push: PushState;
   outcome: Outcome;
   reason: string | null;
@@ -51,6 +57,9 @@ export function toPaymentRow(env: Env, row: Stored): PaymentRow {
     attemptId: row.attemptId,
     orderId: row.orderId,
     title: row.title,
+    accountReference: row.accountReference,
+    reference: row.reference,
+    shortcodeId: row.shortcodeId,
     state,
     reason: state === "failed" ? asFailureReason(row.reason) : null,
     amountKes: row.amountKes,

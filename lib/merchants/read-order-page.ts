@@ -29,11 +29,7 @@ async function readParts(ctx: Ctx, db: MerchantDb, key: Key): Promise<OrderPage 
   const { env } = ctx;
   const { merchantId, orderId } = key;
   const [order] = await db
-    .select({
-      ...orderRowColumns,
-      reference: orders.reference,
-      expiresAt: orders.expiresAt,
-    })
+    .select(orderRowColumns)
     .from(orders)
     .where(and(eq(orders.merchantId, merchantId), eq(orders.id, orderId)));
   if (!order) return null;

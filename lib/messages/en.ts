@@ -1,10 +1,16 @@
 import about from "./en/about.json";
+import cashier from "./en/cashier.json";
 import checkout from "./en/checkout.json";
 import common from "./en/common.json";
 import counter from "./en/counter.json";
 import dashboard from "./en/dashboard.json";
 import dashboardProblems from "./en/dashboard-problems.json";
+import home from "./en/home.json";
+import links from "./en/links.json";
+import lists from "./en/lists.json";
 import login from "./en/login.json";
+import newOrder from "./en/new-order.json";
+import paymentLink from "./en/payment-link.json";
 import problems from "./en/problems.json";
 import receipt from "./en/receipt.json";
 import share from "./en/share.json";
@@ -14,12 +20,18 @@ import verify from "./en/verify.json";
 /** Everything the product says in English, one file a section. */
 export const english = {
   about,
+  cashier,
   checkout,
   common,
   counter,
   dashboard,
   dashboardProblems,
+  home,
+  links,
+  lists,
   login,
+  newOrder,
+  paymentLink,
   problems,
   receipt,
   share,

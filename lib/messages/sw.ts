@@ -1,11 +1,17 @@
 import type { english } from "./en";
 import about from "./sw/about.json";
+import cashier from "./sw/cashier.json";
 import checkout from "./sw/checkout.json";
 import common from "./sw/common.json";
 import counter from "./sw/counter.json";
 import dashboard from "./sw/dashboard.json";
 import dashboardProblems from "./sw/dashboard-problems.json";
+import home from "./sw/home.json";
+import links from "./sw/links.json";
+import lists from "./sw/lists.json";
 import login from "./sw/login.json";
+import newOrder from "./sw/new-order.json";
+import paymentLink from "./sw/payment-link.json";
 import problems from "./sw/problems.json";
 import receipt from "./sw/receipt.json";
 import share from "./sw/share.json";
@@ -15,12 +21,18 @@ import verify from "./sw/verify.json";
 /** Everything the product says in Swahili, of the same shape as the English. */
 export const swahili: typeof english = {
   about,
+  cashier,
   checkout,
   common,
   counter,
   dashboard,
   dashboardProblems,
+  home,
+  links,
+  lists,
   login,
+  newOrder,
+  paymentLink,
   problems,
   receipt,
   share,

@@ -53,3 +53,9 @@ export type OrderDetails = Order & {
 
 /** One page of a list; `nextCursor` is null on the last. */
 export type Page<Item> = { data: Item[]; nextCursor: string | null };
+
+/** The fields of the dashboard's form of a new order that may be wrong. */
+export type DeskField = "amount" | "title" | "reference";
+
+/** How long an order that was made by hand can be paid. */
+export const DESK_EXPIRIES = ["hour", "day", "week", "month"] as const;

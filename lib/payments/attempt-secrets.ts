@@ -21,6 +21,11 @@ export function hashMsisdn(env: Keys, msisdn: Msisdn): Buffer {
   return keyedHash(env.APP_SECRET, "msisdn", msisdn);
 }
 
+/** The same of a phone's last four digits. */
+export function hashLastFour(env: Keys, last4: string): Buffer {
+  return keyedHash(env.APP_SECRET, "msisdn-last4", last4);
+}
+
 /** What an attempt stores of a phone: a fresh data key, the number under it, and two keyed hashes. */
 export function sealMsisdn(env: Keys, merchantId: string, msisdn: Msisdn) {
   const dataKey = makeDataKey();
@@ -28,7 +33,7 @@ export function sealMsisdn(env: Keys, merchantId: string, msisdn: Msisdn) {
     dataKeySealed: seal(env.ENCRYPTION_KEYS, dataKey, dataKeyBinding(merchantId)),
     msisdnSealed: sealWithDataKey(dataKey, msisdn, msisdnBinding(merchantId)),
     msisdnHash: hashMsisdn(env, msisdn),
-    msisdnLast4Hash: keyedHash(env.APP_SECRET, "msisdn-last4", msisdn.slice(-4)),
+    msisdnLast4Hash: hashLastFour(env, msisdn.slice(-4)),
   };
 }
 

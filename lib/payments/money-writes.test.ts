@@ -52,7 +52,7 @@ const PAYMENTS = "lib/payments";
 const ALLOWED: Record<string, RegExp[]> = {
   orders: [
     /^lib\/payments\/(?:write-changes|claim-attempt)\.ts$/,
-    /^lib\/orders\/create-order[^/]*\.ts$/,
+    /^lib\/orders\/insert-order\.ts$/,
   ],
   attempts: [/^lib\/payments\/(?:write-changes|claim-attempt|check-attempt)\.ts$/],
   payments: [/^lib\/payments\/write-changes\.ts$/],

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Runtime } from "@/lib/runtime";
+import { countTakings } from "@/lib/takings/count-takings";
 import { checkInvariants } from "./check-invariants";
 import { sweep } from "./sweep";
 
 /**
  * Sweeps again and again until stopped; a failed pass is logged and the next one tries again. After a
- * pass, when it is time, the rules of money are checked beside the next passes, which do not wait.
+ * pass, when it is time, the rules of money are checked and the summaries of days brought up to date
+ * beside the next passes, which do not wait.
  */
 export function startSweepLoop(
   runtime: Runtime,
@@ -13,6 +15,7 @@ export function startSweepLoop(
 ): { stop: () => Promise<void> } {
   const stopping = new AbortController();
   let checking: Promise<void> | null = null;
+  let counting: Promise<void> | null = null;
   const checkBeside = async () => {
     try {
       await checkInvariants(runtime, stopping.signal);
@@ -21,11 +24,20 @@ export function startSweepLoop(
     }
     checking = null;
   };
+  const countBeside = async () => {
+    try {
+      await countTakings(runtime, stopping.signal);
+    } catch (error) {
+      runtime.log.error("the summaries of days could not be brought up to date", { error });
+    }
+    counting = null;
+  };
   const loop = async () => {
     while (!stopping.signal.aborted) {
       try {
         await sweep(runtime);
         checking ??= checkBeside();
+        counting ??= countBeside();
       } catch (error) {
         runtime.log.error("sweep failed", { error });
       }
@@ -37,7 +49,7 @@ export function startSweepLoop(
     stop: async () => {
       stopping.abort();
       await running;
-      await checking;
+      await Promise.all([checking, counting]);
     },
   };
 }

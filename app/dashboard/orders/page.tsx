@@ -2,12 +2,17 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { OrdersView } from "@/components/dashboard/orders-view";
+import { asOrderMaker } from "@/lib/merchants/order-maker";
 import { readPlace } from "@/lib/merchants/keyset";
 import { listOrderRows } from "@/lib/merchants/list-orders";
+import { listShortcodes } from "@/lib/merchants/list-shortcodes";
+import { ORDER_STATUSES } from "@/lib/merchants/model";
+import { queryOf, readFilter } from "@/lib/merchants/read-filter";
+import { runtime } from "@/lib/runtime";
 import { signOutAction } from "../../login/actions";
 import { currentBrokenRules } from "../current-broken-rules";
 import { currentMerchant } from "../current-merchant";
-import { readListQuery, type ListSearch } from "../list-query";
+import { addressOf, type ListSearch, readListQuery } from "../list-query";
 import { readOrThrowPlainly } from "../read-or-throw-plainly";
 
 type Props = { searchParams: Promise<ListSearch> };
@@ -17,11 +22,16 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** Every order of the merchant, those that nobody has tried to pay included. */
+/** The orders of the merchant that search and filters let through, those that nobody tried included. */
 export default async function OrdersPage({ searchParams }: Props) {
-  const { member, merchant } = await currentMerchant("/dashboard/orders");
-  const place = readPlace("order", readListQuery(await searchParams));
-  const listing = await readOrThrowPlainly(() => listOrderRows(merchant, place));
+  const search = await searchParams;
+  const { typed, filter, problems } = readFilter(search, ORDER_STATUSES);
+  const query = queryOf(typed);
+  const { member, merchant } = await currentMerchant(addressOf("/dashboard/orders", query));
+  const place = readPlace("order", readListQuery(search));
+  const listing =
+    filter &&
+    (await readOrThrowPlainly(() => listOrderRows(runtime(), merchant, { place, filter })));
   return (
     <DashboardFrame
       member={member}
@@ -29,7 +39,14 @@ export default async function OrdersPage({ searchParams }: Props) {
       current="orders"
       signOut={signOutAction}
     >
-      <OrdersView listing={listing} />
+      <OrdersView
+        listing={listing}
+        typed={typed}
+        query={query}
+        problems={problems}
+        shortcodes={await readOrThrowPlainly(() => listShortcodes(merchant))}
+        canMake={asOrderMaker(member) !== null}
+      />
     </DashboardFrame>
   );
 }

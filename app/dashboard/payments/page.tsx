@@ -4,12 +4,14 @@ import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { PaymentsView } from "@/components/dashboard/payments-view";
 import { readPlace } from "@/lib/merchants/keyset";
 import { listPayments } from "@/lib/merchants/list-payments";
+import { listShortcodes } from "@/lib/merchants/list-shortcodes";
 import { PAYMENT_FILTERS } from "@/lib/merchants/model";
+import { queryOf, readFilter } from "@/lib/merchants/read-filter";
 import { runtime } from "@/lib/runtime";
 import { signOutAction } from "../../login/actions";
 import { currentBrokenRules } from "../current-broken-rules";
 import { currentMerchant } from "../current-merchant";
-import { readListQuery, type ListSearch } from "../list-query";
+import { addressOf, type ListSearch, readListQuery } from "../list-query";
 import { readOrThrowPlainly } from "../read-or-throw-plainly";
 
 type Props = { searchParams: Promise<ListSearch> };
@@ -19,15 +21,16 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** Every payment attempt of the merchant, newest first. */
+/** The payment attempts of the merchant that search and filters let through, newest first. */
 export default async function PaymentsPage({ searchParams }: Props) {
-  const { member, merchant } = await currentMerchant("/dashboard/payments");
-  const query = readListQuery(await searchParams);
-  const filter = PAYMENT_FILTERS.find((known) => known === query.status) ?? null;
-  const place = readPlace("attempt", query);
-  const listing = await readOrThrowPlainly(() =>
-    listPayments(runtime(), merchant, { place, filter }),
-  );
+  const search = await searchParams;
+  const { typed, filter, problems } = readFilter(search, PAYMENT_FILTERS);
+  const query = queryOf(typed);
+  const { member, merchant } = await currentMerchant(addressOf("/dashboard/payments", query));
+  const place = readPlace("attempt", readListQuery(search));
+  const listing =
+    filter &&
+    (await readOrThrowPlainly(() => listPayments(runtime(), merchant, { place, filter })));
   return (
     <DashboardFrame
       member={member}
@@ -35,7 +38,13 @@ export default async function PaymentsPage({ searchParams }: Props) {
       current="payments"
       signOut={signOutAction}
     >
-      <PaymentsView listing={listing} filter={filter} />
+      <PaymentsView
+        listing={listing}
+        typed={typed}
+        query={query}
+        problems={problems}
+        shortcodes={await readOrThrowPlainly(() => listShortcodes(merchant))}
+      />
     </DashboardFrame>
   );
 }

@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
+import { LinkView } from "@/components/links/link-view";
+import { isIdOf } from "@/lib/ids";
+import { asOrderMaker } from "@/lib/merchants/order-maker";
+import { linkUrlOf } from "@/lib/payment-links/link-url";
+import { readLink } from "@/lib/payment-links/read-links";
+import { runtime } from "@/lib/runtime";
+import { signOutAction } from "../../../login/actions";
+import { currentBrokenRules } from "../../current-broken-rules";
+import { currentMerchant } from "../../current-merchant";
+import { readOrThrowPlainly } from "../../read-or-throw-plainly";
+import { switchLinkAction } from "../actions";
+
+type Props = { params: Promise<{ linkId: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("links");
+  return { title: t("title") };
+}
+
+/** One payment link: how it stands, how to hand it on, its posters and its switch. */
+export default async function LinkPage({ params }: Props) {
+  const { linkId } = await params;
+  const isId = isIdOf("paymentLink", linkId);
+  const { member, merchant } = await currentMerchant(
+    isId ? `/dashboard/links/${linkId}` : "/dashboard/links",
+  );
+  const link = await readOrThrowPlainly(() => readLink(merchant, linkId));
+  if (!link) notFound();
+  return (
+    <DashboardFrame
+      member={member}
+      brokenRules={await currentBrokenRules(merchant)}
+      current="links"
+      signOut={signOutAction}
+    >
+      <LinkView
+        link={link}
+        merchantName={member.merchantName}
+        url={linkUrlOf(runtime().env, linkId)}
+        switchAction={asOrderMaker(member) && switchLinkAction}
+      />
+    </DashboardFrame>
+  );
+}
