@@ -35,4 +35,8 @@ test("a merchant looks at a payment on the phone, without scrolling sideways", a
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Orders");
   await expect(page.getByRole("list", { name: "Orders" })).toContainText(title);
   await expectNoSidewaysScroll();
+  await page.getByRole("link", { name: "Home", exact: true }).click();
+  await expect(page.getByRole("img", { name: /^Takings a day/ })).toBeVisible();
+  for (const table of await page.getByText("Show as a table").all()) await table.click();
+  await expectNoSidewaysScroll();
 });

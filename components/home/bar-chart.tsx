@@ -54,7 +54,7 @@ export function BarChart({
         role="img"
         aria-labelledby={id}
         height={ABOVE + HEIGHT + BELOW}
-        className="min-w-0 flex-1 overflow-visible"
+        className="w-0 grow overflow-visible"
       >
         <title id={id}>{summary}</title>
         <svg y={ABOVE} className="overflow-visible">
@@ -118,7 +118,7 @@ function Column({
   );
 }
 
-/** Every seventh day, today's at the right end. */
+/** Every seventh day, counted back from today. */
 function DayLabels({ bars, middleOf }: { bars: Bar[]; middleOf: (key: string) => number }) {
   return bars.map(({ key, label }, n) => {
     const fromEnd = bars.length - 1 - n;
@@ -127,9 +127,9 @@ function DayLabels({ bars, middleOf }: { bars: Bar[]; middleOf: (key: string) =>
     return (
       <text
         key={key}
-        x={isToday ? "100%" : `${middleOf(key)}%`}
+        x={`${middleOf(key)}%`}
         y={HEIGHT + 18}
-        textAnchor={isToday ? "end" : "middle"}
+        textAnchor="middle"
         className={isToday ? "fill-foreground font-semibold" : "fill-muted-foreground"}
       >
         {label}

@@ -47,7 +47,7 @@ export function HomeView({
         <FirstSteps steps={firstSteps} hasShop={hasShop} phoneUrl={phoneUrl} />
       )}
       <PeriodCards periods={home.periods} />
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <WaitingList waiting={home.waiting} />
         <SpeedCard speed={home.speed} />
         {hasDays && <TakingsChart days={home.days} />}

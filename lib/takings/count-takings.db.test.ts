@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeId } from "@/lib/ids";
 import { asMerchant } from "@/lib/merchants/as-merchant";
+import { addDays } from "@/lib/nairobi-day";
 import { failureBody, newReceipt, successBody } from "@/lib/payments/fixtures/callback-bodies";
 import { idsOf } from "@/lib/payments/fixtures/fake-daraja";
 import { openTestShop, type TestShop } from "@/lib/payments/fixtures/test-shop";
 import { countTakings } from "./count-takings";
 import { findTakingsDifferences } from "./find-differences";
-import { shiftDay } from "./periods";
 import { readDays, readTakingsClock } from "./read-days";
 import { readHome } from "./read-home";
 
@@ -42,7 +42,7 @@ const today = async (merchant: Merchant) => {
 async function shown(merchant: Merchant) {
   const { read, merchantId } = readsOf(merchant);
   const to = await today(merchant);
-  const days = await read((db) => readDays(db, merchantId, { from: shiftDay(to, -40), to }));
+  const days = await read((db) => readDays(db, merchantId, { from: addDays(to, -40), to }));
   return days.filter(({ payments, succeeded, failed }) => payments + succeeded + failed > 0);
 }
 
@@ -136,7 +136,7 @@ describe("the summary of a day", () => {
     );
     await count();
     expect(await shown(merchant)).toMatchObject([
-      { day: shiftDay(day, -3), payments: 0, succeeded: 1 },
+      { day: addDays(day, -3), payments: 0, succeeded: 1 },
       { day, takingsKes: 100, payments: 1, succeeded: 0 },
     ]);
 
@@ -154,7 +154,7 @@ describe("the summary of a day", () => {
     // As if the change had been made now.
     await shop.witness`update orders set updated_at = clock_timestamp() where id = ${twice}`;
     await count();
-    expect((await kept(merchant)).find((row) => row["day"] === shiftDay(day, -1))).toMatchObject({
+    expect((await kept(merchant)).find((row) => row["day"] === addDays(day, -1))).toMatchObject({
       takings_kes: 200,
       payments: 2,
       succeeded: 2,
@@ -166,15 +166,15 @@ describe("the summary of a day", () => {
     await pay(short, 60);
     await shop.age(short, 2 * DAY_SECONDS);
     await count();
-    expect((await shown(merchant)).map((row) => row.day)).not.toContain(shiftDay(day, -2));
+    expect((await shown(merchant)).map((row) => row.day)).not.toContain(addDays(day, -2));
     await shop.witness`update payments set counted = true where order_id = ${short}`;
     await shop.witness`update attempts set outcome = 'succeeded' where order_id = ${short}`;
     expect(await findTakingsDifferences(shop.runtime)).toMatchObject([
-      { merchantId: merchant.merchantId, day: shiftDay(day, -2) },
+      { merchantId: merchant.merchantId, day: addDays(day, -2) },
     ]);
     await shop.witness`update orders set updated_at = clock_timestamp() where id = ${short}`;
     await count();
-    expect((await shown(merchant)).find((row) => row.day === shiftDay(day, -2))).toMatchObject({
+    expect((await shown(merchant)).find((row) => row.day === addDays(day, -2))).toMatchObject({
       takingsKes: 60,
     });
     expect(await findTakingsDifferences(shop.runtime)).toEqual([]);

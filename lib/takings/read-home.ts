@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { MerchantDb } from "@/db/read-as-merchant";
 import type { MerchantReads } from "@/lib/merchants/as-merchant";
+import { addDays } from "@/lib/nairobi-day";
 import { asFailureReason } from "@/lib/payments/failure-reason";
 import type { Failures, FirstSteps, Home } from "./model";
-import { periodsOf, shiftDay } from "./periods";
+import { periodsOf } from "./periods";
 import { type ReadDay, readDays, readPartialDays, readTakingsClock } from "./read-days";
 import { readSpeed } from "./read-speed";
 import { readWaiting } from "./read-waiting";
@@ -15,7 +16,7 @@ const FAILURE_DAYS = 7;
 /** The days of a chart, each once, whether or not anything happened. */
 function fillDays(days: readonly ReadDay[], today: string): Home["days"] {
   return Array.from({ length: CHART_DAYS }, (_, n) => {
-    const day = shiftDay(today, n - CHART_DAYS + 1);
+    const day = addDays(today, n - CHART_DAYS + 1);
     const found = days.find((known) => known.day === day) ?? NO_TAKINGS;
     const { takingsKes, payments, succeeded, failed } = found;
     return { day, takingsKes, payments, succeeded, failed };
@@ -59,7 +60,7 @@ async function readTakings(db: MerchantDb, merchantId: string) {
 export function readHome({ merchantId, read }: MerchantReads): Promise<Home> {
   return read(async (db) => {
     const { clock, days, periods } = await readTakings(db, merchantId);
-    const since = shiftDay(clock.today, 1 - FAILURE_DAYS);
+    const since = addDays(clock.today, 1 - FAILURE_DAYS);
     return {
       now: clock.now,
       countedTo: clock.countedTo,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { periodsOf, shiftDay } from "./periods";
+import { periodsOf } from "./periods";
 import { NO_TAKINGS, sumPeriods } from "./sum-takings";
 
 const spansOf = (today: string, period: string) =>
@@ -61,9 +61,4 @@ it("sums whole days and the part of a day, and days without anything are nothing
   expect([week?.now.takingsKes, week?.before.takingsKes]).toEqual([11, 107]);
   expect([month?.now.takingsKes, month?.before.takingsKes]).toEqual([1_111, 10_000]);
   expect(month?.now.payments).toBe(4);
-});
-
-it("shifts a day over months and years", () => {
-  expect(shiftDay("2026-12-31", 1)).toBe("2027-01-01");
-  expect(shiftDay("2028-03-01", -1)).toBe("2028-02-29");
 });
