@@ -84,6 +84,7 @@ export const ENTRIES: Record<string, Entry> = {
   "ACTION app/dashboard/links/actions.ts switchLinkAction": members(orderMakers, {
     ...link,
     on: "/dashboard/links/[linkId]",
+    readersOfPage: anyMember,
     answers: [303],
     args: (linkId) => [{ form: { linkId, isActive: "yes" } }],
   }),
@@ -138,6 +139,6 @@ export const ENTRIES: Record<string, Entry> = {
 
   // Safaricom's, the host's, and anybody's.
   "POST /api/callbacks/[token]": everybody({ about: "token", body: {}, isLast: true }),
-  "GET /api/cron/sweep": cron(),
+  "GET /api/cron/sweep": cron({ isLast: true }),
   "GET /api/health": everybody(),
 };

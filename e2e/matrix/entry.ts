@@ -14,6 +14,8 @@ export type ActionArgument = { data: unknown } | { form: Record<string, string> 
 export type Entry = {
   /** Who is answered; to everybody else it must be all one what an id stands for. */
   serves: "everybody" | readonly CallerName[];
+  /** Who may read the page that an action is sent to: a refusal comes with that page. */
+  readersOfPage: readonly Role[];
   /** Kind of id it is called with; null if it takes none. */
   about: About | null;
   /** How it answers when it serves; 200 unless told otherwise. */
@@ -35,6 +37,7 @@ type Details = Partial<Omit<Entry, "serves">>;
 
 const entry = (serves: Entry["serves"], details: Details): Entry => ({
   serves,
+  readersOfPage: [],
   about: null,
   answers: [200],
   showsOrders: false,

@@ -24,10 +24,14 @@ function firstDifference(one: Answer, other: Answer): string {
 export const isServed = ({ serves }: Entry, { name }: Caller): boolean =>
   serves === "everybody" || serves.includes(name);
 
+/** Whether the answer may hold what is the caller's own: it serves them, or it is a page of theirs. */
+const mayShowOwn = (entry: Entry, caller: Caller): boolean =>
+  isServed(entry, caller) || entry.readersOfPage.some((role) => role === caller.name);
+
 /** What must be all one for this caller: whatever is not theirs, or everything. */
 export function mustBeAlike(entry: Entry, caller: Caller): readonly Subject[] {
   if (entry.about === null) return [];
-  if (!isServed(entry, caller)) return ["own", "other", "deleted", "none"];
+  if (!mayShowOwn(entry, caller)) return ["own", "other", "deleted", "none"];
   return entry.serves === "everybody" ? ["deleted", "none"] : ["other", "deleted", "none"];
 }
 
@@ -44,12 +48,12 @@ function findTold(answers: Answers, subjects: readonly Subject[]): string[] {
   });
 }
 
-function findLeaks({ marks }: MatrixWorld, entry: Entry, answers: Answers, isAnswered: boolean) {
+function findLeaks({ marks }: MatrixWorld, entry: Entry, answers: Answers, isOwnShown: boolean) {
   return [...answers].flatMap(([subject, { text }]) => {
     const isPublic = entry.serves === "everybody" && entry.about !== null;
     const hidden = [
       ...(isPublic && subject === "other" ? [] : marks.other.all),
-      ...(isAnswered && subject === "own" ? [] : marks.own.all),
+      ...(isOwnShown && subject === "own" ? [] : marks.own.all),
     ];
     const shown = hidden.filter((mark) => text.includes(mark));
     return shown.length === 0 ? [] : [`about ${subject} shows ${shown.join(", ")}`];
@@ -86,7 +90,7 @@ export function judgeAnswers(
   return [
     ...letIn,
     ...findTold(answers, mustBeAlike(entry, caller)),
-    ...findLeaks(world, entry, answers, isAnswered),
+    ...findLeaks(world, entry, answers, mayShowOwn(entry, caller)),
     ...(isAnswered ? findUnserved(world, entry, answers) : []),
   ];
 }

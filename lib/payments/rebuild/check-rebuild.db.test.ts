@@ -181,18 +181,22 @@ const TAMPERINGS: [name: string, story: string, statement: string, field: RegExp
   ["the order of the timeline", PAID, "update timeline_events set seq = -seq", /^timeline \d+$/],
 ];
 
+/** The rows of an order in a table, without what Postgres works out itself and lets nobody insert. */
+async function readRows(table: string, orderId: string) {
+  const columns = await shop.witness<{ name: string }[]>`
+    select column_name as name from information_schema.columns
+    where table_schema = 'public' and table_name = ${table} and is_generated = 'NEVER'`;
+  return shop.witness`
+    select ${shop.witness(columns.map(({ name }) => name))} from ${shop.witness(table)}
+    where ${shop.witness(table === "orders" ? "id" : "order_id")} = ${orderId}`;
+}
+
 describe("a tampered projection", () => {
   it.each(TAMPERINGS)("%s is found", async (_name, story, statement, field) => {
     const orderId = orderOf(story);
     const key = statement.includes(" orders ") ? "id" : "order_id";
     const tables = ["orders", "attempts", "payments", "timeline_events"] as const;
-    const kept = await Promise.all(
-      tables.map(
-        (table) => shop.witness`
-        select * from ${shop.witness(table)}
-        where ${shop.witness(table === "orders" ? "id" : "order_id")} = ${orderId}`,
-      ),
-    );
+    const kept = await Promise.all(tables.map((table) => readRows(table, orderId)));
     await plant(`${statement} where ${key} = '${orderId}'`);
     const { differences } = await check();
     expect(differences).not.toEqual([]);
