@@ -61,6 +61,21 @@ async function hearOfChanges(): Promise<void> {
   for (const signal of ENDINGS) process.once(signal, () => void orderChanges.stop());
 }
 
+/** Not by the log, which keeps what it is told: this is for whoever starts the server to read. */
+async function offerSetUp(): Promise<void> {
+  const { createSetupLink } = await import("@/lib/merchants/create-setup-link");
+  const { runtime } = await import("@/lib/runtime");
+  try {
+    const link = await createSetupLink(runtime());
+    if (link === null) return;
+    process.stdout.write(
+      `\nNobody can sign in yet. Make the first merchant here, once, within a day:\n  ${link}\n\n`,
+    );
+  } catch (error) {
+    runtime().log.warn("no link to set this instance up was made", { error });
+  }
+}
+
 /** Starts what a server process does beside answering requests. A wrong environment ends it. */
 export async function startProcess(): Promise<void> {
   const { SWEEPER, SWEEP_INTERVAL_MS, CALLBACK_SPOOL } = readEnvironment();
@@ -68,6 +83,7 @@ export async function startProcess(): Promise<void> {
   subscribe("http.server.request.start", stampPeerAddress);
   subscribe("http.server.request.start", turnAway);
   await hearOfChanges();
+  await offerSetUp();
   if (SWEEPER === "off") {
     if (CALLBACK_SPOOL !== null) void keepDraining(SWEEP_INTERVAL_MS);
     return;

@@ -12,6 +12,12 @@ const SECURITY_HEADERS = [
   },
 ];
 
+/**
+ * The address without its path, and never to a less safe place. `no-referrer` would also make a browser
+ * send `Origin: null` with a form, which server actions refuse.
+ */
+const NO_PATH_IN_REFERRER = { key: "Referrer-Policy", value: "strict-origin" };
+
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
@@ -20,7 +26,15 @@ const config: NextConfig = {
   serverExternalPackages: ["pdfkit", "pg", "pino"],
   // `npm test` checks the types of everything; a demo's first start need not wait for it again.
   typescript: { ignoreBuildErrors: true },
-  headers: () => Promise.resolve([{ source: "/:path*", headers: SECURITY_HEADERS }]),
+  headers: () =>
+    Promise.resolve([
+      { source: "/:path*", headers: SECURITY_HEADERS },
+      // Whoever has one of these addresses comes in: they are told to nobody, not even to ourselves.
+      ...["/invite/:path*", "/setup/:path*"].map((source) => ({
+        source,
+        headers: [NO_PATH_IN_REFERRER],
+      })),
+    ]),
 };
 
 /** Messages are compiled when the app is built, so that no page brings a parser for them. */

@@ -22,6 +22,8 @@ const GLOBAL_TABLES = [
   "leases",
   "rate_buckets",
   "sessions",
+  "setup_links",
+  "two_factors",
   "verifications",
 ];
 /** Belong to merchants without carrying `merchant_id`: the merchant itself, and people by membership. */
@@ -31,13 +33,14 @@ const BY_ANOTHER_COLUMN = ["merchants", "users"];
 const NEVER_READ: Record<string, string[]> = {
   api_keys: ["secret_sha256"],
   attempts: ["check_lease_until", "submission_id", "token_sha256"],
+  invitations: ["token_sha256"],
   shortcodes: [
     "consumer_key_hash",
     "consumer_key_sealed",
     "consumer_secret_sealed",
     "pass_key_sealed",
   ],
-  users: ["created_at", "email_verified", "image", "updated_at"],
+  users: ["created_at", "email_verified", "image", "two_factor_enabled", "updated_at"],
 };
 
 let database: TestDatabase;

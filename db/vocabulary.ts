@@ -78,6 +78,9 @@ export const PAYMENT_KINDS = ["stk"] as const;
 
 export const ROLES = ["owner", "admin", "finance", "cashier", "viewer"] as const;
 
+/** What an API key may do: see, or make and change. */
+export const KEY_SCOPES = ["read", "write"] as const;
+
 /** The rules of money that are checked in production: the view `invariant_<name>` lists what breaks it. */
 export const INVARIANTS = [
   "paid_is_counted_sum",

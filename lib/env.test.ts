@@ -133,6 +133,7 @@ describe(".env.example", () => {
     VERCEL: true,
     AWS_LAMBDA_FUNCTION_NAME: true,
     TRUSTED_PROXY_HOPS: true,
+    SIGN_UP: true,
     DEMO_SHOP: true,
     DEMO_PHONE_URL: true,
     LOG_LEVEL: true,

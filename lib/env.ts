@@ -76,6 +76,7 @@ const variables = z.object({
   // Set by these hosts themselves: their disk is gone with the function.
   VERCEL: z.string().optional(),
   AWS_LAMBDA_FUNCTION_NAME: z.string().optional(),
+  SIGN_UP: z.enum(["open", "closed"]).default("closed"),
   DEMO_SHOP: z.enum(["on", "off"]).default("off"),
   DEMO_PHONE_URL: origin.optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),

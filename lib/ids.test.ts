@@ -10,6 +10,7 @@ const KINDS: IdKind[] = [
   "shortcode",
   "apiKey",
   "paymentLink",
+  "invitation",
 ];
 
 describe("ids", () => {

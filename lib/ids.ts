@@ -9,6 +9,7 @@ export const ID_PREFIXES = {
   shortcode: "sco",
   apiKey: "key",
   paymentLink: "lnk",
+  invitation: "inv",
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -4,15 +4,14 @@ import { nairobiDayOf } from "@/lib/nairobi-day";
 import type { MerchantReads } from "@/lib/merchants/as-merchant";
 import type { Cell } from "@/lib/merchants/csv";
 import { listShortcodes } from "@/lib/merchants/list-shortcodes";
-import { mayExport } from "@/lib/merchants/may-export";
-import type { ListFilter, Member } from "@/lib/merchants/model";
+import type { ListFilter } from "@/lib/merchants/model";
 import { streamCsv } from "@/lib/merchants/stream-csv";
 import { runtime } from "@/lib/runtime";
 import { readOrThrowPlainly } from "./read-or-throw-plainly";
 
 /** The file as an answer; 403 for members who may not have it. */
 export async function answerCsv<Row>(
-  member: Member,
+  merchant: MerchantReads,
   file: {
     name: "payments" | "orders";
     filter: ListFilter;
@@ -22,7 +21,7 @@ export async function answerCsv<Row>(
     cellsOf: (row: Row) => Cell[];
   },
 ): Promise<Response> {
-  if (!mayExport(member.role)) {
+  if (!merchant.permissions.has("export_payments")) {
     const t = await getTranslations("lists.export");
     return new Response(t("notAllowed"), { status: 403, headers: NOT_KEPT });
   }

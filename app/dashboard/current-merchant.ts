@@ -1,5 +1,7 @@
 import { asMerchant, type MerchantReads } from "@/lib/merchants/as-merchant";
 import type { Member } from "@/lib/merchants/model";
+import { permissionsOfRole } from "@/lib/merchants/permissions";
+import type { Person } from "@/lib/merchants/session";
 import { runtime } from "@/lib/runtime";
 import { currentMember } from "./current-member";
 
@@ -9,7 +11,9 @@ import { currentMember } from "./current-member";
  */
 export async function currentMerchant(
   path: string,
-): Promise<{ member: Member; merchant: MerchantReads }> {
-  const member = await currentMember(path);
-  return { member, merchant: asMerchant(runtime(), member) };
+): Promise<{ member: Member; person: Person; merchant: MerchantReads }> {
+  const { person, ...member } = await currentMember(path);
+  const { merchantId, role } = member;
+  const permissions = permissionsOfRole(role);
+  return { member, person, merchant: asMerchant(runtime(), { merchantId, permissions }) };
 }

@@ -1,13 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { HomeView } from "@/components/home/home-view";
 import { demoPhoneUrl } from "@/lib/demo-phone-url";
 import { runtime } from "@/lib/runtime";
 import { readHome } from "@/lib/takings/read-home";
-import { signOutAction } from "../login/actions";
-import { currentBrokenRules } from "./current-broken-rules";
 import { currentMerchant } from "./current-merchant";
+import { DashboardPage } from "./dashboard-page";
 import { readOrThrowPlainly } from "./read-or-throw-plainly";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,13 +19,8 @@ export default async function HomePage() {
   const home = await readOrThrowPlainly(() => readHome(merchant));
   const { env } = runtime();
   return (
-    <DashboardFrame
-      member={member}
-      brokenRules={await currentBrokenRules(merchant)}
-      current="home"
-      signOut={signOutAction}
-    >
+    <DashboardPage member={member} merchant={merchant} current="home">
       <HomeView home={home} hasShop={env.DEMO_SHOP === "on"} phoneUrl={demoPhoneUrl(env)} />
-    </DashboardFrame>
+    </DashboardPage>
   );
 }

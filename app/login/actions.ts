@@ -1,13 +1,14 @@
 "use server";
 
-import { cookies, headers } from "next/headers";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { LoginFormState } from "@/components/dashboard/login-form-state";
 import { readNextPath } from "@/lib/merchants/next-path";
-import { type NewCookie, signIn, signOut } from "@/lib/merchants/sign-in";
+import { signIn, signOut } from "@/lib/merchants/sign-in";
 import { runtime } from "@/lib/runtime";
 import { settleWithin } from "@/lib/settle-within";
+import { setCookies } from "../set-cookies";
 
 const LIMIT_MS = 4_000;
 
@@ -25,16 +26,12 @@ export async function signInAction(
   const result = await settleWithin(LIMIT_MS, signIn(runtime(), fields, await headers()));
   if (!result.ok) return { email: fields.email, problem: result.reason };
   await setCookies(result.cookies);
-  redirect(readNextPath(form.get("next")));
+  const next = readNextPath(form.get("next"));
+  redirect(result.isCodeMissing ? `/login/code?next=${encodeURIComponent(next)}` : next);
 }
 
 /** Ends the session, here and in the database. */
 export async function signOutAction(): Promise<void> {
   await setCookies(await settleWithin(LIMIT_MS, signOut(runtime(), await headers())));
   redirect("/login");
-}
-
-async function setCookies(list: NewCookie[]): Promise<void> {
-  const jar = await cookies();
-  for (const { name, value, options } of list) jar.set({ ...options, name, value });
 }

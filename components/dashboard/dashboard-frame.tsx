@@ -6,6 +6,7 @@ import { SubmitButton } from "@/components/checkout/submit-button";
 import { cn } from "@/lib/class-names";
 import type { BrokenRule, Member } from "@/lib/merchants/model";
 import { BrokenRules } from "./broken-rules";
+import { MerchantSwitch } from "./merchant-switch";
 
 const PAGES = [
   { name: "home", href: "/dashboard" },
@@ -13,7 +14,10 @@ const PAGES = [
   { name: "orders", href: "/dashboard/orders" },
   { name: "links", href: "/dashboard/links" },
   { name: "counter", href: "/dashboard/counter" },
+  { name: "settings", href: "/dashboard/settings/account" },
 ] as const;
+
+type PageName = (typeof PAGES)[number]["name"];
 
 /** The frame of every dashboard page: whose money it is, where to go, the way out, what is wrong. */
 export function DashboardFrame({
@@ -21,12 +25,15 @@ export function DashboardFrame({
   brokenRules,
   current,
   signOut,
+  chooseMerchant,
   children,
 }: {
   member: Member;
   brokenRules: BrokenRule[];
-  current: (typeof PAGES)[number]["name"];
+  current: PageName;
   signOut: () => Promise<void>;
+  /** Without it there is no switch between several merchants. */
+  chooseMerchant?: (form: FormData) => Promise<void>;
   children: ReactNode;
 }) {
   const t = useTranslations("dashboard.nav");
@@ -45,27 +52,14 @@ export function DashboardFrame({
             <strong className="block truncate">{member.merchantName}</strong>
             <span className="text-muted-foreground block truncate text-sm">{member.email}</span>
           </p>
-          <nav
-            aria-label={t("label")}
-            className="order-last flex w-full flex-wrap gap-1 sm:order-none sm:w-auto sm:grow"
-          >
-            {PAGES.filter(({ name }) => name !== "counter" || member.role !== "viewer").map(
-              ({ name, href }) => (
-                <Link
-                  key={name}
-                  href={href}
-                  prefetch={false}
-                  aria-current={name === current ? "page" : undefined}
-                  className={cn(
-                    "flex min-h-11 items-center rounded-lg px-2 font-semibold sm:px-3",
-                    name === current ? "bg-accent text-accent-foreground" : "hover:bg-muted",
-                  )}
-                >
-                  {t(name)}
-                </Link>
-              ),
-            )}
-          </nav>
+          <Pages current={current} role={member.role} />
+          {chooseMerchant && member.merchants.length > 1 && (
+            <MerchantSwitch
+              merchants={member.merchants}
+              current={member.merchantId}
+              choose={chooseMerchant}
+            />
+          )}
           <LanguageSwitch />
           <form action={signOut}>
             <SubmitButton variant="ghost" size="medium" pendingLabel={t("signingOut")}>
@@ -83,5 +77,31 @@ export function DashboardFrame({
         {children}
       </main>
     </div>
+  );
+}
+
+function Pages({ current, role }: { current: PageName; role: Member["role"] }) {
+  const t = useTranslations("dashboard.nav");
+  const pages = PAGES.filter(({ name }) => name !== "counter" || role !== "viewer");
+  return (
+    <nav
+      aria-label={t("label")}
+      className="order-last flex w-full flex-wrap gap-1 sm:order-none sm:w-auto sm:grow"
+    >
+      {pages.map(({ name, href }) => (
+        <Link
+          key={name}
+          href={href}
+          prefetch={false}
+          aria-current={name === current ? "page" : undefined}
+          className={cn(
+            "flex min-h-11 items-center rounded-lg px-2 font-semibold sm:px-3",
+            name === current ? "bg-accent text-accent-foreground" : "hover:bg-muted",
+          )}
+        >
+          {t(name)}
+        </Link>
+      ))}
+    </nav>
   );
 }

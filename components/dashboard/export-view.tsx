@@ -3,12 +3,8 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import {
-  type CappedCount,
-  type OrderColumn,
-  type PaymentColumn,
-  TIME_ZONES,
-} from "@/lib/merchants/model";
+import { type OrderColumn, type PaymentColumn, TIME_ZONES } from "@/lib/merchants/export-columns";
+import type { CappedCount } from "@/lib/merchants/model";
 
 /** How many rows a file will have, and what it is to hold: a form whose answer is the file. */
 export function ExportView({

@@ -41,9 +41,11 @@ export function OrderView({ order }: { order: OrderPage }) {
       <Section title={t("timeline")}>
         <OrderTimeline events={order.timeline} />
       </Section>
-      <Section title={t("evidence")}>
-        <EvidenceList evidence={order.evidence} />
-      </Section>
+      {order.evidence !== null && (
+        <Section title={t("evidence")}>
+          <EvidenceList evidence={order.evidence} />
+        </Section>
+      )}
     </>
   );
 }

@@ -1,7 +1,10 @@
-import { boolean, index, integer, bigint, pgTable, text } from "drizzle-orm/pg-core";
+import { boolean, index, integer, bigint, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
-/** better-auth's tables, in its own shape; only it writes them. */
+/**
+ * better-auth's tables, in its own shape. Only it writes them, but for a person's first row, which has to
+ * come in one statement with what lets them in (lib/merchants/new-person.ts), and `proved_at`.
+ */
 
 export const users = pgTable("users", {
   id: text("id").primaryKey(),
@@ -9,6 +12,7 @@ export const users = pgTable("users", {
   email: text("email").notNull().unique(),
   emailVerified: boolean("email_verified").notNull().default(false),
   image: text("image"),
+  twoFactorEnabled: boolean("two_factor_enabled").notNull().default(false),
   createdAt: instant("created_at").notNull().defaultNow(),
   updatedAt: instant("updated_at").notNull().defaultNow(),
 });
@@ -24,6 +28,8 @@ export const sessions = pgTable(
     expiresAt: instant("expires_at").notNull(),
     ipAddress: text("ip_address"),
     userAgent: text("user_agent"),
+    /** When the person last showed that it is them: at sign-in, and before what matters. */
+    provedAt: instant("proved_at").notNull().defaultNow(),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },
@@ -60,6 +66,23 @@ export const verifications = pgTable("verifications", {
   createdAt: instant("created_at").notNull().defaultNow(),
   updatedAt: instant("updated_at").notNull().defaultNow(),
 });
+
+/** Codes from a person's authenticator app, and those on paper; sealed by better-auth. */
+export const twoFactors = pgTable(
+  "two_factors",
+  {
+    id: text("id").primaryKey(),
+    secret: text("secret").notNull(),
+    backupCodes: text("backup_codes").notNull(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    verified: boolean("verified").notNull().default(true),
+    failedVerificationCount: integer("failed_verification_count").notNull().default(0),
+    lockedUntil: instant("locked_until"),
+  },
+  (t) => [uniqueIndex("two_factors_user").on(t.userId)],
+);
 
 /** Login limits, shared by every process. */
 export const authRateLimits = pgTable("auth_rate_limits", {

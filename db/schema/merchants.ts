@@ -11,7 +11,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { ENVIRONMENTS, ROLES, SHORTCODE_TYPES } from "../vocabulary";
+import { ENVIRONMENTS, KEY_SCOPES, ROLES, SHORTCODE_TYPES } from "../vocabulary";
 import { users } from "./auth";
 import { bytea, instant, oneOf } from "./columns";
 
@@ -54,6 +54,49 @@ export const members = pgTable(
     index("members_user").on(t.userId),
     check("members_role", oneOf(t.role, ROLES)),
   ],
+);
+
+/**
+ * A way in for one more person, as a link that somebody hands on: only its token's SHA-256 is kept.
+ * Open while it is neither accepted nor revoked nor past `expires_at`.
+ */
+export const invitations = pgTable(
+  "invitations",
+  {
+    id: text("id").primaryKey(),
+    merchantId: text("merchant_id")
+      .notNull()
+      .references(() => merchants.id),
+    role: text("role", { enum: ROLES }).notNull(),
+    /** For whom it is meant, in the words of whoever made it. */
+    note: text("note").notNull(),
+    tokenSha256: bytea("token_sha256").notNull(),
+    invitedBy: text("invited_by").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    expiresAt: instant("expires_at").notNull(),
+    acceptedAt: instant("accepted_at"),
+    acceptedBy: text("accepted_by"),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [
+    unique("invitations_token").on(t.tokenSha256),
+    index("invitations_merchant").on(t.merchantId, t.createdAt),
+    check("invitations_role", oneOf(t.role, ROLES)),
+    check("invitations_note", sql`char_length(${t.note}) between 1 and 120`),
+  ],
+);
+
+/** The way in to an instance that nobody has signed up to yet: one row, of the newest link. */
+export const setupLinks = pgTable(
+  "setup_links",
+  {
+    name: text("name").primaryKey(),
+    tokenSha256: bytea("token_sha256").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    expiresAt: instant("expires_at").notNull(),
+    usedAt: instant("used_at"),
+  },
+  (t) => [check("setup_links_name", sql`${t.name} = 'first_owner'`)],
 );
 
 /**
@@ -110,12 +153,22 @@ export const apiKeys = pgTable(
     name: text("name").notNull(),
     prefix: text("prefix").notNull(),
     secretSha256: bytea("secret_sha256").notNull(),
+    scopes: text("scopes", { enum: KEY_SCOPES })
+      .array()
+      .notNull()
+      .default(sql`'{read,write}'::text[]`),
     createdAt: instant("created_at").notNull().defaultNow(),
+    /** Exact to the minute. */
+    lastUsedAt: instant("last_used_at"),
     revokedAt: instant("revoked_at"),
   },
   (t) => [
     unique("api_keys_secret").on(t.secretSha256),
     index("api_keys_merchant").on(t.merchantId),
+    check(
+      "api_keys_scopes",
+      sql`${t.scopes} <@ array['read','write']::text[] and cardinality(${t.scopes}) > 0`,
+    ),
   ],
 );
 

@@ -6,6 +6,16 @@ const link = { about: "link" } as const;
 const anyMember = ROLES;
 const orderMakers = ROLES.filter((role) => role !== "viewer");
 const bookkeepers = ["owner", "admin", "finance"] as const;
+const managers = ["owner", "admin"] as const;
+
+/** A form of the settings, as its page sends it. */
+const form = (fields: Record<string, string>, on: string) => ({
+  on,
+  args: () => [{ data: {} }, { form: fields }],
+});
+const PEOPLE = "/dashboard/settings/people";
+const KEYS = "/dashboard/settings/keys";
+const ACCOUNT = "/dashboard/settings/account";
 
 /**
  * Every way in, and who may use it; `npm test` fails on one that is not here. A new one is one line:
@@ -110,6 +120,83 @@ export const ENTRIES: Record<string, Entry> = {
     answers: [303],
     isLast: true,
   }),
+  "PAGE /login/code": everybody(),
+  "ACTION app/login/code/actions.ts finishSignInAction": everybody(
+    form({ code: "000000" }, "/login"),
+  ),
+  "ACTION app/dashboard/actions.ts chooseMerchantAction": everybody({
+    on: ACCOUNT,
+    args: () => [{ form: { merchantId: "mer_none" } }],
+    answers: [303],
+  }),
+
+  // Coming in by a link: without one there is nothing.
+  "PAGE /invite/[token]": everybody({ path: "/invite/none" }),
+  "PAGE /setup/[token]": everybody({ path: "/setup/none" }),
+  ...refused("/sign-up", ["PAGE"]),
+  "ACTION app/invite/[token]/actions.ts joinAction": everybody({
+    ...form({ token: "none" }, "/login"),
+    answers: [200, 303],
+  }),
+  "ACTION app/invite/[token]/actions.ts joinAsNewAction": everybody(
+    form({ token: "none", name: "M", email: "m@m.example", password: "a password" }, "/login"),
+  ),
+  "ACTION app/setup/[token]/actions.ts setUpAction": everybody(form({ token: "none" }, "/login")),
+  "ACTION app/sign-up/actions.ts signUpAction": everybody(form({}, "/login")),
+
+  // Settings: one's own account, and what owners and admins manage.
+  "PAGE /dashboard/settings/account": members(anyMember),
+  "PAGE /dashboard/settings/confirm": members(anyMember),
+  "PAGE /dashboard/settings/people": members(managers),
+  "PAGE /dashboard/settings/keys": members(managers),
+  "ACTION app/dashboard/settings/people/actions.ts inviteAction": members(
+    managers,
+    form({ note: "x", role: "viewer" }, PEOPLE),
+  ),
+  "ACTION app/dashboard/settings/people/actions.ts changeRoleAction": members(
+    managers,
+    form({ userId: "none", role: "viewer" }, PEOPLE),
+  ),
+  "ACTION app/dashboard/settings/people/actions.ts removeMemberAction": members(
+    managers,
+    form({ userId: "none" }, PEOPLE),
+  ),
+  "ACTION app/dashboard/settings/people/actions.ts revokeInvitationAction": members(
+    managers,
+    form({ invitationId: "inv_01m85e75n1e49rrdg0k649k9r0" }, PEOPLE),
+  ),
+  "ACTION app/dashboard/settings/keys/actions.ts createKeyAction": members(
+    managers,
+    form({ name: "x", scope: "read" }, KEYS),
+  ),
+  "ACTION app/dashboard/settings/keys/actions.ts revokeKeyAction": members(
+    managers,
+    form({ keyId: "key_01m85e75n1e49rrdg0k649k9r0" }, KEYS),
+  ),
+  "ACTION app/dashboard/settings/account/actions.ts changePasswordAction": members(
+    anyMember,
+    form({}, ACCOUNT),
+  ),
+  "ACTION app/dashboard/settings/account/actions.ts startTwoFactorAction": members(
+    anyMember,
+    form({ password: "wrong password" }, ACCOUNT),
+  ),
+  "ACTION app/dashboard/settings/account/actions.ts confirmTwoFactorAction": members(
+    anyMember,
+    form({ code: "none" }, ACCOUNT),
+  ),
+  "ACTION app/dashboard/settings/account/actions.ts endTwoFactorAction": members(
+    anyMember,
+    form({ password: "" }, ACCOUNT),
+  ),
+  "ACTION app/dashboard/settings/account/actions.ts endSessionAction": members(
+    anyMember,
+    form({ sessionId: "none" }, ACCOUNT),
+  ),
+  "ACTION app/dashboard/settings/confirm/actions.ts confirmAction": members(
+    anyMember,
+    form({ password: "" }, ACCOUNT),
+  ),
   "GET /api/auth/[...all]": everybody({ path: "/api/auth/get-session" }),
   "POST /api/auth/[...all]": everybody({
     path: "/api/auth/sign-in/email",

@@ -2,6 +2,7 @@
 const STATUS_BY_CODE = {
   invalid_request: 400,
   unauthorized: 401,
+  scope_missing: 403,
   order_not_found: 404,
   not_found: 404,
   method_not_allowed: 405,

@@ -1,6 +1,8 @@
 import { startDeadline } from "@/lib/clock";
 import { asMerchant, type MerchantReads } from "@/lib/merchants/as-merchant";
 import { authenticateApiKey } from "@/lib/merchants/authenticate-api-key";
+import type { KeyScope } from "@/lib/merchants/model";
+import { permissionsOfScopes } from "@/lib/merchants/permissions";
 import type { Runtime } from "@/lib/runtime";
 import { settleWithin } from "@/lib/settle-within";
 import { isDatabaseAway } from "@/lib/sql-errors";
@@ -18,15 +20,22 @@ const ANSWER_LIMIT_MS = 8_000;
 export type ApiCall = { runtime: Runtime; request: Request; merchant: MerchantReads };
 export type ApiMethods = Partial<Record<"GET" | "POST", (call: ApiCall) => Promise<Response>>>;
 
+export type ApiOptions = {
+  answerLimitMs?: number;
+  /** What the key must be allowed; unless told otherwise `read` for GET and `write` for POST. */
+  scope?: KeyScope;
+};
+
 /**
- * The frame of every merchant API address: chooses the method, authenticates the key, and turns what
+ * The frame of every merchant API address: chooses the method, authenticates the key, asks for its
+ * scope, and turns what
  * nobody expected into 503 (database away, or too slow to wait for) or 500, logged without parameters.
  */
 export async function answerApi(
   runtime: Runtime,
   request: Request,
   methods: ApiMethods,
-  { answerLimitMs = ANSWER_LIMIT_MS }: { answerLimitMs?: number } = {},
+  { answerLimitMs = ANSWER_LIMIT_MS, scope = scopeOf(request.method) }: ApiOptions = {},
 ): Promise<Response> {
   const answerBy = startDeadline(answerLimitMs);
   const answer = findMethod(methods, request.method);
@@ -37,7 +46,11 @@ export async function answerApi(
       authenticateApiKey(runtime, request.headers.get("authorization")),
     );
     if (!holder) return unauthorized();
-    const answering = answer({ runtime, request, merchant: asMerchant(runtime, holder) });
+    if (!holder.scopes.includes(scope)) return scopeMissing(scope);
+    const { merchantId } = holder;
+    const permissions = permissionsOfScopes(holder.scopes);
+    const merchant = asMerchant(runtime, { merchantId, permissions });
+    const answering = answer({ runtime, request, merchant });
     return await settleWithin(answerBy.remainingMs(), answering);
   } catch (error) {
     if (isDatabaseAway(error)) {
@@ -80,6 +93,12 @@ function methodNotAllowed(methods: ApiMethods): Response {
   const allowed = [...(methods.GET ? ["GET", "HEAD"] : []), ...(methods.POST ? ["POST"] : [])];
   const allow = allowed.join(", ");
   return apiError("method_not_allowed", `Allowed here: ${allow}.`, { headers: { allow } });
+}
+
+const scopeOf = (method: string): KeyScope => (method === "POST" ? "write" : "read");
+
+function scopeMissing(scope: KeyScope): Response {
+  return apiError("scope_missing", `This API key may not do that: it lacks the scope "${scope}".`);
 }
 
 function unauthorized(): Response {

@@ -1,7 +1,15 @@
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError, createAuthMiddleware } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
-import { accounts, authRateLimits, sessions, users, verifications } from "@/db/schema/auth";
+import { twoFactor } from "better-auth/plugins/two-factor";
+import {
+  accounts,
+  authRateLimits,
+  sessions,
+  twoFactors,
+  users,
+  verifications,
+} from "@/db/schema/auth";
 import type { Runtime } from "@/lib/runtime";
 import { deriveKey } from "@/lib/sealing";
 import { forgetSignIns, takeSignIn } from "./sign-in-limit";
@@ -30,7 +38,8 @@ export function authOf(ctx: Ctx): Auth {
 }
 
 /**
- * better-auth over our tables: e-mail and password, no public sign-up, no network of its own. A
+ * better-auth over our tables: e-mail and password, codes from an app, no public sign-up, no network of
+ * its own. A
  * session ends a week after sign-in. Too many tries answer 429, by address and by e-mail, whether or
  * not the e-mail is known.
  */
@@ -49,8 +58,10 @@ function makeAuth(ctx: Ctx) {
         account: accounts,
         verification: verifications,
         rateLimit: authRateLimits,
+        twoFactor: twoFactors,
       },
     }),
+    plugins: [twoFactor({ issuer: "Malipo" })],
     emailAndPassword: { enabled: true, disableSignUp: true },
     session: { expiresIn: WEEK_SECONDS, disableSessionRefresh: true },
     rateLimit: {

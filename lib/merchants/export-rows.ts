@@ -19,7 +19,7 @@ type Ctx = Pick<Runtime, "env">;
  */
 export function exportPayments(
   { env }: Ctx,
-  { merchantId, read }: MerchantReads,
+  { merchantId, permissions, read }: MerchantReads,
   filter: ListFilter<PaymentFilter>,
 ): AsyncGenerator<PaymentRow[]> {
   return inBatches(
@@ -27,7 +27,10 @@ export function exportPayments(
     (place) =>
       read(async (db) => {
         const matches = await findMatches(env, db, merchantId, filter.search);
-        return paymentRows(env, db, { merchantId, filter, matches })(place, BATCH_ROWS);
+        return paymentRows(env, db, { merchantId, permissions, filter, matches })(
+          place,
+          BATCH_ROWS,
+        );
       }),
   );
 }

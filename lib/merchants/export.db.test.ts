@@ -57,7 +57,7 @@ describe("a file of many rows", () => {
   it("holds no transaction between two batches, and reads none before it is wanted", async () => {
     let readings = 0;
     const counting: MerchantReads = {
-      merchantId: merchant.merchantId,
+      ...merchant,
       read: (reading) => {
         readings += 1;
         return merchant.read(reading);
@@ -82,7 +82,7 @@ describe("a file of many rows", () => {
   it("breaks off where the database fails, so that it does not look whole", async () => {
     let readings = 0;
     const failing: MerchantReads = {
-      merchantId: merchant.merchantId,
+      ...merchant,
       read: (reading) => {
         readings += 1;
         return readings === 1 ? merchant.read(reading) : Promise.reject(new Error("secret"));

@@ -13,6 +13,7 @@ import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
 import { listBrokenRules } from "./list-broken-rules";
 import { listOrderRows } from "./list-orders";
 import { listPayments } from "./list-payments";
+import { permissionsOfRole } from "./permissions";
 import { readDay } from "./read-day";
 import { readOrderPage } from "./read-order-page";
 
@@ -28,6 +29,7 @@ let foreign: { orderId: string; attemptId: string; linkId: string };
 
 const withoutPolicies = (merchantId: string): MerchantReads => ({
   merchantId,
+  permissions: permissionsOfRole("owner"),
   read: (reading) => reading(runtime.db),
 });
 

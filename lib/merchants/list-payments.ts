@@ -9,6 +9,7 @@ import { findMatches, type Matches } from "./find-matches";
 import { readPage, type Place } from "./keyset";
 import type { ListFilter, PaymentFilter, PaymentRow, SearchListing } from "./model";
 import { fromPlace, narrowAttempts } from "./narrow-rows";
+import type { Permissions } from "./permissions";
 import { paymentColumns, toPaymentRow } from "./payment-row";
 
 type Filter = ListFilter<PaymentFilter>;
@@ -16,12 +17,12 @@ type Filter = ListFilter<PaymentFilter>;
 /** One page of a merchant's attempts, newest first. Throws if the database is away. */
 export function listPayments(
   { env }: Pick<Runtime, "env">,
-  { merchantId, read }: MerchantReads,
+  { merchantId, permissions, read }: MerchantReads,
   { place, filter }: { place: Place; filter: Filter },
 ): Promise<SearchListing<PaymentRow>> {
   return read(async (db) => {
     const matches = await findMatches(env, db, merchantId, filter.search);
-    const readRows = paymentRows(env, db, { merchantId, filter, matches });
+    const readRows = paymentRows(env, db, { merchantId, permissions, filter, matches });
     const page = await readPage(place, (row) => row.attemptId, readRows);
     return { ...page, isCut: matches?.isCut ?? false };
   });
@@ -31,9 +32,14 @@ export function listPayments(
 export function paymentRows(
   env: Env,
   db: MerchantDb,
-  narrowed: { merchantId: string; filter: Filter; matches: Matches | null },
+  narrowed: {
+    merchantId: string;
+    permissions: Permissions;
+    filter: Filter;
+    matches: Matches | null;
+  },
 ): (place: Place, limit: number) => Promise<PaymentRow[]> {
-  const { merchantId, filter, matches } = narrowed;
+  const { merchantId, permissions, filter, matches } = narrowed;
   return async (place, limit) => {
     const sort = place.after === null ? desc : asc;
     const rows = await db
@@ -46,6 +52,6 @@ export function paymentRows(
       )
       .orderBy(sort(attempts.createdAt), sort(attempts.id))
       .limit(limit);
-    return rows.map((row) => toPaymentRow(env, row));
+    return rows.map((row) => toPaymentRow(env, permissions, row));
   };
 }

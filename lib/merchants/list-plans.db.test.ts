@@ -42,9 +42,9 @@ async function readCounters(db: MerchantDb): Promise<Counters> {
 }
 
 /** The reads of a merchant, counting the rows that each reading touched. */
-function counted({ merchantId, read }: MerchantReads): MerchantReads {
+function counted({ read, ...merchant }: MerchantReads): MerchantReads {
   return {
-    merchantId,
+    ...merchant,
     read: (reading) =>
       read(async (db) => {
         const before = await readCounters(db);

@@ -1,4 +1,4 @@
-import type { ENVIRONMENTS, ROLES } from "@/db/vocabulary";
+import type { ENVIRONMENTS, KEY_SCOPES, ROLES } from "@/db/vocabulary";
 import type {
   AttemptState,
   EvidenceKind,
@@ -23,7 +23,11 @@ export type Member = {
   merchantId: string;
   merchantName: string;
   role: Role;
+  /** Every merchant this person is a member of, by name; the one of this request among them. */
+  merchants: { id: string; name: string }[];
 };
+
+export type KeyScope = (typeof KEY_SCOPES)[number];
 
 export type SignInProblem = "wrong_credentials" | "too_many_tries" | "unavailable";
 
@@ -155,46 +159,35 @@ export type OrderPage = OrderRow & {
   attempts: PaymentRow[];
   payments: OrderPaymentRow[];
   timeline: TimelineRow[];
-  evidence: EvidenceRow[];
+  /** Null to whom it may not be shown. */
+  evidence: EvidenceRow[] | null;
 };
 
-/** What a file of payments may hold, in the order of its columns. */
-export const PAYMENT_COLUMNS = [
-  "time",
-  "status",
-  "reason",
-  "title",
-  "amount",
-  "received",
-  "receipt",
-  "phone",
-  "accountReference",
-  "reference",
-  "shortcode",
-  "orderId",
-  "attemptId",
-] as const;
-export type PaymentColumn = (typeof PAYMENT_COLUMNS)[number];
+/** Who works for a merchant, and who is invited to. */
+export type People = {
+  members: { userId: string; name: string; email: string; role: Role; since: string }[];
+  invitations: { id: string; note: string; role: Role; expiresAt: string }[];
+};
 
-/** What a file of orders may hold, in the order of its columns. */
-export const ORDER_COLUMNS = [
-  "time",
-  "status",
-  "flags",
-  "title",
-  "amount",
-  "paid",
-  "attempts",
-  "accountReference",
-  "reference",
-  "shortcode",
-  "payableUntil",
-  "orderId",
-] as const;
-export type OrderColumn = (typeof ORDER_COLUMNS)[number];
+/** An API key as its merchant sees it; the secret is nowhere. */
+export type ApiKeyRow = {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: KeyScope[];
+  createdAt: string;
+  /** Exact to the minute; null if it never was. */
+  lastUsedAt: string | null;
+};
 
-export const TIME_ZONES = ["nairobi", "utc"] as const;
-export type TimeZone = (typeof TIME_ZONES)[number];
+/** A place where somebody is signed in. */
+export type SessionRow = {
+  id: string;
+  userAgent: string | null;
+  address: string | null;
+  createdAt: string;
+  isCurrent: boolean;
+};
 
 /** How many rows there are; counted no further than `count` where there are more. */
 export type CappedCount = { count: number; isMore: boolean };

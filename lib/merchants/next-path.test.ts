@@ -7,6 +7,7 @@ it.each([
   "/dashboard/orders/ord_01h455vb4pex5vsknk084sn02q",
   "/dashboard/payments?q=%2B254+712.5&from=2026-11-01&q=Chai+%C3%A9",
   "/dashboard?filter=paid&before=b3JkXzAx",
+  "/invite/Zm9v-_",
 ])("goes on to %s", (path) => {
   expect(readNextPath(path)).toBe(path);
 });
@@ -23,6 +24,9 @@ it.each([
   "/dashboard?x=%0d%0aset-cookie:a",
   "javascript:alert(1)//dashboard",
   "/pay/x",
+  "/invite/../dashboard",
+  "/invite/",
+  "/invite/a/b",
   "",
   null,
   ["/dashboard"],

@@ -4,9 +4,10 @@ import { attempts, payments } from "@/db/schema/payments";
 import type { Env } from "@/lib/env";
 import { openMsisdn } from "@/lib/payments/attempt-secrets";
 import { asFailureReason } from "@/lib/payments/failure-reason";
-import type { AttemptState, Outcome, PushState } from "@/lib/payments/model";
+import { maskReceipt, type AttemptState, type Outcome, type PushState } from "@/lib/payments/model";
 import { maskMsisdn } from "@/lib/phone";
 import type { PaymentRow } from "./model";
+import type { Permissions } from "./permissions";
 
 /** What is read of an attempt, its order and its payment for one row of the dashboard. */
 export const paymentColumns = {
@@ -49,8 +50,13 @@ type Stored = {
   createdAt: Date;
 };
 
+/** A receipt, in full to whom it may be shown. */
+export function showReceipt(permissions: Permissions, receipt: string | null): string | null {
+  return receipt === null || permissions.has("see_receipts") ? receipt : maskReceipt(receipt);
+}
+
 /** A row as the dashboard shows it: the phone masked, the state in the contract's words. */
-export function toPaymentRow(env: Env, row: Stored): PaymentRow {
+export function toPaymentRow(env: Env, permissions: Permissions, row: Stored): PaymentRow {
   const msisdn = openMsisdn(env, row);
   const state = stateOf(row);
   return {
@@ -64,7 +70,7 @@ export function toPaymentRow(env: Env, row: Stored): PaymentRow {
     reason: state === "failed" ? asFailureReason(row.reason) : null,
     amountKes: row.amountKes,
     receivedKes: row.receivedKes,
-    receipt: row.receipt,
+    receipt: showReceipt(permissions, row.receipt),
     maskedPhone: msisdn && maskMsisdn(msisdn),
     createdAt: row.createdAt.toISOString(),
   };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ORDER_COLUMNS } from "./model";
+import { ORDER_COLUMNS } from "./export-columns";
 import { readExport } from "./read-export";
 import { zonedTime } from "./zoned-time";
 

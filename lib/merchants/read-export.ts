@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TIME_ZONES, type TimeZone } from "./model";
+import { TIME_ZONES, type TimeZone } from "./export-columns";
 
 /** What somebody wants in a file. */
 export type ExportChoice<Column extends string> = {

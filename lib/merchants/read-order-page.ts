@@ -8,26 +8,27 @@ import type { Runtime } from "@/lib/runtime";
 import type { MerchantReads } from "./as-merchant";
 import { orderRowColumns } from "./list-orders";
 import type { OrderPage, OrderPaymentRow } from "./model";
-import { paymentColumns, toPaymentRow } from "./payment-row";
+import type { Permissions } from "./permissions";
+import { paymentColumns, showReceipt, toPaymentRow } from "./payment-row";
 import { readEvidence } from "./read-evidence";
 import { readTimeline } from "./read-timeline";
 
 type Ctx = Pick<Runtime, "env">;
-type Key = { merchantId: string; orderId: string };
+type Key = { merchantId: string; orderId: string; permissions: Permissions };
 
 /** Everything about one order of a merchant, at one moment; null for unknown and foreign ids alike. */
 export async function readOrderPage(
   ctx: Ctx,
-  { merchantId, read }: MerchantReads,
+  { merchantId, permissions, read }: MerchantReads,
   orderId: string,
 ): Promise<OrderPage | null> {
   if (!isIdOf("order", orderId)) return null;
-  return read((db) => readParts(ctx, db, { merchantId, orderId }));
+  return read((db) => readParts(ctx, db, { merchantId, orderId, permissions }));
 }
 
 async function readParts(ctx: Ctx, db: MerchantDb, key: Key): Promise<OrderPage | null> {
   const { env } = ctx;
-  const { merchantId, orderId } = key;
+  const { merchantId, orderId, permissions } = key;
   const [order] = await db
     .select(orderRowColumns)
     .from(orders)
@@ -45,16 +46,16 @@ async function readParts(ctx: Ctx, db: MerchantDb, key: Key): Promise<OrderPage 
     payUrl: payUrlOf(env, orderId),
     createdAt: order.createdAt.toISOString(),
     expiresAt: order.expiresAt.toISOString(),
-    attempts: attemptRows.map((row) => toPaymentRow(env, row)),
+    attempts: attemptRows.map((row) => toPaymentRow(env, permissions, row)),
     payments: await readPayments(db, key),
     timeline: await readTimeline(db, key),
-    evidence: await readEvidence(ctx, db, key),
+    evidence: permissions.has("see_evidence") ? await readEvidence(ctx, db, key) : null,
   };
 }
 
 async function readPayments(
   db: MerchantDb,
-  { merchantId, orderId }: Key,
+  { merchantId, orderId, permissions }: Key,
 ): Promise<OrderPaymentRow[]> {
   const rows = await db
     .select({
@@ -69,5 +70,9 @@ async function readPayments(
     .from(payments)
     .where(and(eq(payments.merchantId, merchantId), eq(payments.orderId, orderId)))
     .orderBy(asc(payments.createdAt), asc(payments.id));
-  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+  return rows.map((row) => ({
+    ...row,
+    receipt: showReceipt(permissions, row.receipt),
+    createdAt: row.createdAt.toISOString(),
+  }));
 }

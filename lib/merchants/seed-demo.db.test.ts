@@ -7,6 +7,7 @@ import { createDemoOrder, readDemoOrderState } from "@/lib/orders/demo-shop";
 import { readOrder } from "@/lib/orders/queries";
 import { loadShortcode } from "@/lib/shortcodes/load-shortcode";
 import { asMerchant } from "./as-merchant";
+import { permissionsOfRole } from "./permissions";
 import { authenticateApiKey } from "./authenticate-api-key";
 import { DEMO_COLOUR, DEMO_LOGO, DEMO_MERCHANT_ID } from "./demo-merchant";
 import { openTestRuntime } from "./fixtures/test-merchant";
@@ -60,7 +61,10 @@ describe("seedDemo", () => {
     expect(await runtime.db.select().from(merchants)).toMatchObject([
       { name: "Duka la Mfano", brandColour: DEMO_COLOUR, logo: DEMO_LOGO },
     ]);
-    expect(await holder(again.apiKey)).toEqual({ merchantId: DEMO_MERCHANT_ID });
+    expect(await holder(again.apiKey)).toEqual({
+      merchantId: DEMO_MERCHANT_ID,
+      scopes: ["read", "write"],
+    });
     for (const { apiKey } of seeds) expect(await holder(apiKey)).toBeNull();
   });
 
@@ -69,7 +73,10 @@ describe("seedDemo", () => {
     async (apiKey) => {
       for (let round = 0; round < 2; round += 1) {
         expect((await seedDemo(runtime, { ...options, apiKey })).apiKey).toBe(apiKey);
-        expect(await holder(apiKey)).toEqual({ merchantId: DEMO_MERCHANT_ID });
+        expect(await holder(apiKey)).toEqual({
+          merchantId: DEMO_MERCHANT_ID,
+          scopes: ["read", "write"],
+        });
       }
       const stored = await runtime.db.select().from(apiKeys);
       expect(stored.filter(({ revokedAt }) => revokedAt === null)).toHaveLength(1);
@@ -92,7 +99,10 @@ describe("seedDemo", () => {
     expect(
       await readOrder(
         runtime,
-        asMerchant(runtime, { merchantId: DEMO_MERCHANT_ID }),
+        asMerchant(runtime, {
+          merchantId: DEMO_MERCHANT_ID,
+          permissions: permissionsOfRole("owner"),
+        }),
         bought.orderId,
       ),
     ).toMatchObject({

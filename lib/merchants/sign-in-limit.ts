@@ -27,3 +27,15 @@ function keyOf({ env }: Ctx, email: string): string {
   const person = keyedHash(env.APP_SECRET, "sign-in", email.trim().toLowerCase());
   return `sign-in:${person.toString("base64url")}`;
 }
+
+/** New businesses from one address, where anybody may make one. */
+const SIGN_UPS = { limit: 5, windowSeconds: 3_600 };
+const SIGN_UPS_A_DAY = { limit: 20, windowSeconds: 86_400 };
+
+/** Counts a sign-up from this address; false if there were too many. Who has none counts as one. */
+export async function takeSignUp(ctx: Ctx, address: string | null): Promise<boolean> {
+  const key = `sign-up:${keyedHash(ctx.env.APP_SECRET, "sign-up", address ?? "").toString("base64url")}`;
+  const limit = { key, subject: randomUUID(), burst: SIGN_UPS, total: SIGN_UPS_A_DAY };
+  const taken = await ctx.db.execute(sql`with one as (select 1) ${takeHits([limit], sql`one`)}`);
+  return taken.rows.length === 1;
+}

@@ -1,9 +1,7 @@
-import { parseSetCookieHeader, toCookieOptions } from "better-auth/cookies";
 import { z } from "zod";
-import { PEER_ADDRESS_HEADER } from "@/lib/http/client-address";
 import type { Runtime } from "@/lib/runtime";
-import { callAuth } from "./call-auth";
 import type { SignInProblem } from "./model";
+import { type NewCookie, postAuth, readCookies } from "./post-auth";
 
 /** Longer than any e-mail address and any password that better-auth takes. */
 const MAX_FIELD_CHARS = 320;
@@ -13,15 +11,16 @@ const credentials = z.object({
   password: z.string().min(1).max(MAX_FIELD_CHARS),
 });
 
-/** A cookie to be set in the browser; `value` is not yet encoded. */
-export type NewCookie = {
-  name: string;
-  value: string;
-  options: ReturnType<typeof toCookieOptions>;
-};
+const answer = z.object({ twoFactorRedirect: z.boolean().catch(false) });
 
 export type SignInResult =
-  { ok: true; cookies: NewCookie[] } | { ok: false; reason: SignInProblem };
+  | {
+      ok: true;
+      cookies: NewCookie[];
+      /** Signed in only once a code from the person's app has come, too. */
+      isCodeMissing: boolean;
+    }
+  | { ok: false; reason: SignInProblem };
 
 /**
  * Signs a person in with what the form sent. Passes through the same handler, and so the same
@@ -34,8 +33,11 @@ export async function signIn(
 ): Promise<SignInResult> {
   const parsed = credentials.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "wrong_credentials" };
-  const response = await post(runtime, "/sign-in/email", headers, parsed.data);
-  if (response.ok) return { ok: true, cookies: readCookies(response) };
+  const response = await postAuth(runtime, "/sign-in/email", headers, parsed.data);
+  if (response.ok) {
+    const { twoFactorRedirect } = answer.parse(await response.json());
+    return { ok: true, cookies: readCookies(response), isCodeMissing: twoFactorRedirect };
+  }
   if (response.status === 429) return { ok: false, reason: "too_many_tries" };
   return { ok: false, reason: response.status < 500 ? "wrong_credentials" : "unavailable" };
 }
@@ -45,33 +47,7 @@ export async function signIn(
  * if the session could not be ended: nobody must be told that it was.
  */
 export async function signOut(runtime: Runtime, headers: Headers): Promise<NewCookie[]> {
-  const response = await post(runtime, "/sign-out", headers, {});
+  const response = await postAuth(runtime, "/sign-out", headers, {});
   if (!response.ok) throw new Error("the session could not be ended");
   return readCookies(response);
-}
-
-function readCookies(response: Response): NewCookie[] {
-  return response.headers.getSetCookie().flatMap((line) =>
-    Array.from(parseSetCookieHeader(line), ([name, attributes]) => ({
-      name,
-      value: attributes.value,
-      options: toCookieOptions(attributes),
-    })),
-  );
-}
-
-function post(runtime: Runtime, path: string, from: Headers, body: object): Promise<Response> {
-  const { APP_URL } = runtime.env;
-  // The action that calls us has compared Origin and Host; better-auth wants to see ours.
-  const headers = new Headers({ "content-type": "application/json", origin: APP_URL });
-  for (const name of ["cookie", "x-forwarded-for", PEER_ADDRESS_HEADER, "user-agent"]) {
-    const value = from.get(name);
-    if (value !== null) headers.set(name, value);
-  }
-  const request = new Request(`${APP_URL}/api/auth${path}`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify(body),
-  });
-  return callAuth(runtime, request);
 }

@@ -1,4 +1,4 @@
-import type { TimeZone } from "./model";
+import type { TimeZone } from "./export-columns";
 
 /** Kenya keeps no summer time. */
 const OFFSET_MS: Record<TimeZone, number> = { nairobi: 10_800_000, utc: 0 };

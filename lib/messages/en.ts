@@ -13,6 +13,7 @@ import newOrder from "./en/new-order.json";
 import paymentLink from "./en/payment-link.json";
 import problems from "./en/problems.json";
 import receipt from "./en/receipt.json";
+import settings from "./en/settings.json";
 import share from "./en/share.json";
 import shop from "./en/shop.json";
 import verify from "./en/verify.json";
@@ -34,6 +35,7 @@ export const english = {
   paymentLink,
   problems,
   receipt,
+  settings,
   share,
   shop,
   verify,

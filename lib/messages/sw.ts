@@ -14,6 +14,7 @@ import newOrder from "./sw/new-order.json";
 import paymentLink from "./sw/payment-link.json";
 import problems from "./sw/problems.json";
 import receipt from "./sw/receipt.json";
+import settings from "./sw/settings.json";
 import share from "./sw/share.json";
 import shop from "./sw/shop.json";
 import verify from "./sw/verify.json";
@@ -35,6 +36,7 @@ export const swahili: typeof english = {
   paymentLink,
   problems,
   receipt,
+  settings,
   share,
   shop,
   verify,

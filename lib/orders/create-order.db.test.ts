@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { idempotencyKeys } from "@/db/schema/merchants";
 import { orders, timelineEvents } from "@/db/schema/orders";
 import { asMerchant } from "@/lib/merchants/as-merchant";
+import { permissionsOfRole } from "@/lib/merchants/permissions";
 import { makeTestMerchant, openTestRuntime } from "@/lib/merchants/fixtures/test-merchant";
 import { createOrder } from "./create-order";
 import { readOrder } from "./queries";
@@ -48,7 +49,11 @@ describe("createOrder", () => {
     });
     expect(order.accountReference).toMatch(/^[2-9A-HJ-KM-NP-TV-Z]{10}$/);
     expect(Date.parse(order.expiresAt) - Date.parse(order.createdAt)).toBe(600_000);
-    const read = await readOrder(runtime, asMerchant(runtime, { merchantId }), order.id);
+    const read = await readOrder(
+      runtime,
+      asMerchant(runtime, { merchantId, permissions: permissionsOfRole("owner") }),
+      order.id,
+    );
     expect(read).toEqual({ ...order, attempts: [], payments: [], flags: [] });
     const told = await runtime.db
       .select()

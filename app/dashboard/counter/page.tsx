@@ -1,13 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { SaleForm } from "@/components/counter/sale-form";
-import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { Card } from "@/components/ui/card";
 import { clientMessages } from "@/lib/i18n/client-messages";
 import { MoreWords } from "@/lib/i18n/more-words";
-import { signOutAction } from "../../login/actions";
-import { currentBrokenRules } from "../current-broken-rules";
 import { currentOrderMaker } from "../current-order-maker";
+import { DashboardPage } from "../dashboard-page";
 import { takePaymentAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,12 +18,7 @@ export default async function CounterPage() {
   const { maker, merchant } = await currentOrderMaker("/dashboard/counter");
   const t = await getTranslations("cashier");
   return (
-    <DashboardFrame
-      member={maker}
-      brokenRules={await currentBrokenRules(merchant)}
-      current="counter"
-      signOut={signOutAction}
-    >
+    <DashboardPage member={maker} merchant={merchant} current="counter">
       <div className="mx-auto max-w-xl space-y-5">
         <div className="space-y-1">
           <h1 className="text-2xl leading-tight font-bold">{t("title")}</h1>
@@ -37,6 +30,6 @@ export default async function CounterPage() {
           </MoreWords>
         </Card>
       </div>
-    </DashboardFrame>
+    </DashboardPage>
   );
 }

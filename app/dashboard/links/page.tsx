@@ -1,13 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { LinksView } from "@/components/links/links-view";
 import { asOrderMaker } from "@/lib/merchants/order-maker";
 import { readPlace } from "@/lib/merchants/keyset";
 import { listLinks } from "@/lib/payment-links/read-links";
-import { signOutAction } from "../../login/actions";
-import { currentBrokenRules } from "../current-broken-rules";
 import { currentMerchant } from "../current-merchant";
+import { DashboardPage } from "../dashboard-page";
 import { readListQuery, type ListSearch } from "../list-query";
 import { readOrThrowPlainly } from "../read-or-throw-plainly";
 
@@ -24,13 +22,8 @@ export default async function LinksPage({ searchParams }: Props) {
   const place = readPlace("paymentLink", readListQuery(await searchParams));
   const listing = await readOrThrowPlainly(() => listLinks(merchant, place));
   return (
-    <DashboardFrame
-      member={member}
-      brokenRules={await currentBrokenRules(merchant)}
-      current="links"
-      signOut={signOutAction}
-    >
+    <DashboardPage member={member} merchant={merchant} current="links">
       <LinksView listing={listing} canMake={asOrderMaker(member) !== null} />
-    </DashboardFrame>
+    </DashboardPage>
   );
 }

@@ -1,12 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import type { Cell } from "@/lib/merchants/csv";
 import { exportOrders } from "@/lib/merchants/export-rows";
-import {
-  ORDER_COLUMNS,
-  ORDER_STATUSES,
-  type OrderColumn,
-  type OrderRow,
-} from "@/lib/merchants/model";
+import { ORDER_COLUMNS, type OrderColumn } from "@/lib/merchants/export-columns";
+import { ORDER_STATUSES, type OrderRow } from "@/lib/merchants/model";
 import { readExport } from "@/lib/merchants/read-export";
 import { readFilter } from "@/lib/merchants/read-filter";
 import { zonedTime } from "@/lib/merchants/zoned-time";
@@ -21,7 +17,7 @@ const LIST = "/dashboard/orders";
 
 /** `GET /dashboard/orders.csv`: what the list shows with the same filters, all of it, as a file. */
 export async function GET(request: Request): Promise<Response> {
-  const { member, merchant } = await currentMerchant(LIST);
+  const { merchant } = await currentMerchant(LIST);
   const { searchParams } = new URL(request.url);
   const { filter } = readFilter(readListSearch(searchParams), ORDER_STATUSES);
   const choice = readExport(searchParams, ORDER_COLUMNS);
@@ -44,7 +40,7 @@ export async function GET(request: Request): Promise<Response> {
     payableUntil: ({ expiresAt }) => zonedTime(expiresAt, zone),
     orderId: ({ orderId }) => orderId,
   };
-  return answerCsv(member, {
+  return answerCsv(merchant, {
     name: "orders",
     filter,
     hasMark,

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { OrdersView } from "@/components/dashboard/orders-view";
 import { asOrderMaker } from "@/lib/merchants/order-maker";
 import { readPlace } from "@/lib/merchants/keyset";
@@ -9,9 +8,8 @@ import { listShortcodes } from "@/lib/merchants/list-shortcodes";
 import { ORDER_STATUSES } from "@/lib/merchants/model";
 import { queryOf, readFilter } from "@/lib/merchants/read-filter";
 import { runtime } from "@/lib/runtime";
-import { signOutAction } from "../../login/actions";
-import { currentBrokenRules } from "../current-broken-rules";
 import { currentMerchant } from "../current-merchant";
+import { DashboardPage } from "../dashboard-page";
 import { addressOf, type ListSearch, readListQuery } from "../list-query";
 import { readOrThrowPlainly } from "../read-or-throw-plainly";
 
@@ -33,12 +31,7 @@ export default async function OrdersPage({ searchParams }: Props) {
     filter &&
     (await readOrThrowPlainly(() => listOrderRows(runtime(), merchant, { place, filter })));
   return (
-    <DashboardFrame
-      member={member}
-      brokenRules={await currentBrokenRules(merchant)}
-      current="orders"
-      signOut={signOutAction}
-    >
+    <DashboardPage member={member} merchant={merchant} current="orders">
       <OrdersView
         listing={listing}
         typed={typed}
@@ -47,6 +40,6 @@ export default async function OrdersPage({ searchParams }: Props) {
         shortcodes={await readOrThrowPlainly(() => listShortcodes(merchant))}
         canMake={asOrderMaker(member) !== null}
       />
-    </DashboardFrame>
+    </DashboardPage>
   );
 }

@@ -1,12 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import type { Cell } from "@/lib/merchants/csv";
 import { exportPayments } from "@/lib/merchants/export-rows";
-import {
-  PAYMENT_COLUMNS,
-  PAYMENT_FILTERS,
-  type PaymentColumn,
-  type PaymentRow,
-} from "@/lib/merchants/model";
+import { PAYMENT_COLUMNS, type PaymentColumn } from "@/lib/merchants/export-columns";
+import { PAYMENT_FILTERS, type PaymentRow } from "@/lib/merchants/model";
 import { readExport } from "@/lib/merchants/read-export";
 import { readFilter } from "@/lib/merchants/read-filter";
 import { zonedTime } from "@/lib/merchants/zoned-time";
@@ -21,7 +17,7 @@ const LIST = "/dashboard/payments";
 
 /** `GET /dashboard/payments.csv`: what the list shows with the same filters, all of it, as a file. */
 export async function GET(request: Request): Promise<Response> {
-  const { member, merchant } = await currentMerchant(LIST);
+  const { merchant } = await currentMerchant(LIST);
   const { searchParams } = new URL(request.url);
   const { filter } = readFilter(readListSearch(searchParams), PAYMENT_FILTERS);
   const choice = readExport(searchParams, PAYMENT_COLUMNS);
@@ -46,7 +42,7 @@ export async function GET(request: Request): Promise<Response> {
     orderId: ({ orderId }) => orderId,
     attemptId: ({ attemptId }) => attemptId,
   };
-  return answerCsv(member, {
+  return answerCsv(merchant, {
     name: "payments",
     filter,
     hasMark,

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { PaymentsView } from "@/components/dashboard/payments-view";
 import { readPlace } from "@/lib/merchants/keyset";
 import { listPayments } from "@/lib/merchants/list-payments";
@@ -8,9 +7,8 @@ import { listShortcodes } from "@/lib/merchants/list-shortcodes";
 import { PAYMENT_FILTERS } from "@/lib/merchants/model";
 import { queryOf, readFilter } from "@/lib/merchants/read-filter";
 import { runtime } from "@/lib/runtime";
-import { signOutAction } from "../../login/actions";
-import { currentBrokenRules } from "../current-broken-rules";
 import { currentMerchant } from "../current-merchant";
+import { DashboardPage } from "../dashboard-page";
 import { addressOf, type ListSearch, readListQuery } from "../list-query";
 import { readOrThrowPlainly } from "../read-or-throw-plainly";
 
@@ -32,12 +30,7 @@ export default async function PaymentsPage({ searchParams }: Props) {
     filter &&
     (await readOrThrowPlainly(() => listPayments(runtime(), merchant, { place, filter })));
   return (
-    <DashboardFrame
-      member={member}
-      brokenRules={await currentBrokenRules(merchant)}
-      current="payments"
-      signOut={signOutAction}
-    >
+    <DashboardPage member={member} merchant={merchant} current="payments">
       <PaymentsView
         listing={listing}
         typed={typed}
@@ -45,6 +38,6 @@ export default async function PaymentsPage({ searchParams }: Props) {
         problems={problems}
         shortcodes={await readOrThrowPlainly(() => listShortcodes(merchant))}
       />
-    </DashboardFrame>
+    </DashboardPage>
   );
 }

@@ -3,15 +3,13 @@ import { notFound } from "next/navigation";
 import { getFormatter, getTranslations } from "next-intl/server";
 import Link from "next/link";
 import { CounterOrder } from "@/components/counter/counter-order";
-import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { readCounterOrder } from "@/lib/counter/read-counter-order";
 import { clientMessages } from "@/lib/i18n/client-messages";
 import { MoreWords } from "@/lib/i18n/more-words";
 import { isIdOf } from "@/lib/ids";
 import { runtime } from "@/lib/runtime";
-import { signOutAction } from "../../../login/actions";
-import { currentBrokenRules } from "../../current-broken-rules";
 import { currentOrderMaker } from "../../current-order-maker";
+import { DashboardPage } from "../../dashboard-page";
 import { readOrThrowPlainly } from "../../read-or-throw-plainly";
 import { sendAgainAction } from "../actions";
 import { readProblem } from "../counter-problem";
@@ -41,12 +39,7 @@ export default async function CounterOrderPage({ params, searchParams }: Props) 
     hourCycle: "h23",
   });
   return (
-    <DashboardFrame
-      member={maker}
-      brokenRules={await currentBrokenRules(merchant)}
-      current="counter"
-      signOut={signOutAction}
-    >
+    <DashboardPage member={maker} merchant={merchant} current="counter">
       <MoreWords messages={await clientMessages("cashier")}>
         <CounterOrder
           view={view}
@@ -66,6 +59,6 @@ export default async function CounterOrderPage({ params, searchParams }: Props) 
           {t("order")}
         </Link>
       </p>
-    </DashboardFrame>
+    </DashboardPage>
   );
 }

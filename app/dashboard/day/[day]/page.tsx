@@ -1,13 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { DayView } from "@/components/dashboard/day-view";
 import { readDay } from "@/lib/merchants/read-day";
 import { addDays, isNairobiDay } from "@/lib/nairobi-day";
-import { signOutAction } from "../../../login/actions";
-import { currentBrokenRules } from "../../current-broken-rules";
 import { currentMerchant } from "../../current-merchant";
+import { DashboardPage } from "../../dashboard-page";
 import { readOrThrowPlainly } from "../../read-or-throw-plainly";
 
 type Props = { params: Promise<{ day: string }> };
@@ -28,18 +26,13 @@ export default async function DayPage({ params }: Props) {
   if (!isDay) notFound();
   const sheet = await readOrThrowPlainly(() => readDay(merchant, day));
   return (
-    <DashboardFrame
-      member={member}
-      brokenRules={await currentBrokenRules(merchant)}
-      current="payments"
-      signOut={signOutAction}
-    >
+    <DashboardPage member={member} merchant={merchant} current="payments">
       <DayView
         sheet={sheet}
         merchantName={member.merchantName}
         before={addDays(day, -1)}
         after={addDays(day, 1)}
       />
-    </DashboardFrame>
+    </DashboardPage>
   );
 }

@@ -1,16 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { LinkView } from "@/components/links/link-view";
 import { isIdOf } from "@/lib/ids";
 import { asOrderMaker } from "@/lib/merchants/order-maker";
 import { linkUrlOf } from "@/lib/payment-links/link-url";
 import { readLink } from "@/lib/payment-links/read-links";
 import { runtime } from "@/lib/runtime";
-import { signOutAction } from "../../../login/actions";
-import { currentBrokenRules } from "../../current-broken-rules";
 import { currentMerchant } from "../../current-merchant";
+import { DashboardPage } from "../../dashboard-page";
 import { readOrThrowPlainly } from "../../read-or-throw-plainly";
 import { switchLinkAction } from "../actions";
 
@@ -31,18 +29,13 @@ export default async function LinkPage({ params }: Props) {
   const link = await readOrThrowPlainly(() => readLink(merchant, linkId));
   if (!link) notFound();
   return (
-    <DashboardFrame
-      member={member}
-      brokenRules={await currentBrokenRules(merchant)}
-      current="links"
-      signOut={signOutAction}
-    >
+    <DashboardPage member={member} merchant={merchant} current="links">
       <LinkView
         link={link}
         merchantName={member.merchantName}
         url={linkUrlOf(runtime().env, linkId)}
         switchAction={asOrderMaker(member) && switchLinkAction}
       />
-    </DashboardFrame>
+    </DashboardPage>
   );
 }

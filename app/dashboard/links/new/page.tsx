@@ -1,14 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { NewLinkForm } from "@/components/links/new-link-form";
 import { Card } from "@/components/ui/card";
 import { clientMessages } from "@/lib/i18n/client-messages";
 import { MoreWords } from "@/lib/i18n/more-words";
 import { makeId } from "@/lib/ids";
-import { signOutAction } from "../../../login/actions";
-import { currentBrokenRules } from "../../current-broken-rules";
 import { currentOrderMaker } from "../../current-order-maker";
+import { DashboardPage } from "../../dashboard-page";
 import { createLinkAction } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,12 +19,7 @@ export default async function NewLinkPage() {
   const { maker, merchant } = await currentOrderMaker("/dashboard/links/new");
   const t = await getTranslations("links.form");
   return (
-    <DashboardFrame
-      member={maker}
-      brokenRules={await currentBrokenRules(merchant)}
-      current="links"
-      signOut={signOutAction}
-    >
+    <DashboardPage member={maker} merchant={merchant} current="links">
       <div className="space-y-1">
         <h1 className="text-2xl leading-tight font-bold">{t("title")}</h1>
         <p className="text-muted-foreground">{t("intro")}</p>
@@ -36,6 +29,6 @@ export default async function NewLinkPage() {
           <NewLinkForm action={createLinkAction} formId={makeId("paymentLink")} />
         </MoreWords>
       </Card>
-    </DashboardFrame>
+    </DashboardPage>
   );
 }

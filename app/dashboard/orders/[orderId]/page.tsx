@@ -1,14 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { OrderView } from "@/components/dashboard/order-view";
 import { isIdOf } from "@/lib/ids";
 import { readOrderPage } from "@/lib/merchants/read-order-page";
 import { runtime } from "@/lib/runtime";
-import { signOutAction } from "../../../login/actions";
-import { currentBrokenRules } from "../../current-broken-rules";
 import { currentMerchant } from "../../current-merchant";
+import { DashboardPage } from "../../dashboard-page";
 import { readOrThrowPlainly } from "../../read-or-throw-plainly";
 
 type Props = { params: Promise<{ orderId: string }> };
@@ -26,13 +24,8 @@ export default async function OrderPage({ params }: Props) {
   const order = await readOrThrowPlainly(() => readOrderPage(runtime(), merchant, orderId));
   if (!order) notFound();
   return (
-    <DashboardFrame
-      member={member}
-      brokenRules={await currentBrokenRules(merchant)}
-      current="orders"
-      signOut={signOutAction}
-    >
+    <DashboardPage member={member} merchant={merchant} current="orders">
       <OrderView order={order} />
-    </DashboardFrame>
+    </DashboardPage>
   );
 }

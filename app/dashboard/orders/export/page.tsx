@@ -1,16 +1,14 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { ExportView } from "@/components/dashboard/export-view";
 import { countOrders } from "@/lib/merchants/count-rows";
-import { mayExport } from "@/lib/merchants/may-export";
-import { ORDER_COLUMNS, ORDER_STATUSES } from "@/lib/merchants/model";
+import { ORDER_COLUMNS } from "@/lib/merchants/export-columns";
+import { ORDER_STATUSES } from "@/lib/merchants/model";
 import { queryOf, readFilter } from "@/lib/merchants/read-filter";
 import { runtime } from "@/lib/runtime";
-import { signOutAction } from "../../../login/actions";
-import { currentBrokenRules } from "../../current-broken-rules";
 import { currentMerchant } from "../../current-merchant";
+import { DashboardPage } from "../../dashboard-page";
 import { addressOf, type ListSearch } from "../../list-query";
 import { readOrThrowPlainly } from "../../read-or-throw-plainly";
 
@@ -27,17 +25,12 @@ export default async function OrdersExportPage({ searchParams }: Props) {
   const query = queryOf(typed);
   const { member, merchant } = await currentMerchant(addressOf("/dashboard/orders/export", query));
   if (filter === null) redirect(addressOf("/dashboard/orders", query));
-  const count = mayExport(member.role)
+  const count = merchant.permissions.has("export_payments")
     ? await readOrThrowPlainly(() => countOrders(runtime(), merchant, filter))
     : null;
   return (
-    <DashboardFrame
-      member={member}
-      brokenRules={await currentBrokenRules(merchant)}
-      current="orders"
-      signOut={signOutAction}
-    >
+    <DashboardPage member={member} merchant={merchant} current="orders">
       <ExportView name="orders" query={query} columns={ORDER_COLUMNS} count={count} />
-    </DashboardFrame>
+    </DashboardPage>
   );
 }

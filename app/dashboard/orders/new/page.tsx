@@ -1,13 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { NewOrderForm } from "@/components/orders/new-order-form";
 import { Card } from "@/components/ui/card";
 import { clientMessages } from "@/lib/i18n/client-messages";
 import { MoreWords } from "@/lib/i18n/more-words";
-import { signOutAction } from "../../../login/actions";
-import { currentBrokenRules } from "../../current-broken-rules";
 import { currentOrderMaker } from "../../current-order-maker";
+import { DashboardPage } from "../../dashboard-page";
 import { createOrderAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,12 +18,7 @@ export default async function NewOrderPage() {
   const { maker, merchant } = await currentOrderMaker("/dashboard/orders/new");
   const t = await getTranslations("newOrder");
   return (
-    <DashboardFrame
-      member={maker}
-      brokenRules={await currentBrokenRules(merchant)}
-      current="orders"
-      signOut={signOutAction}
-    >
+    <DashboardPage member={maker} merchant={merchant} current="orders">
       <div className="space-y-1">
         <h1 className="text-2xl leading-tight font-bold">{t("title")}</h1>
         <p className="text-muted-foreground">{t("intro")}</p>
@@ -35,6 +28,6 @@ export default async function NewOrderPage() {
           <NewOrderForm action={createOrderAction} submissionId={crypto.randomUUID()} />
         </MoreWords>
       </Card>
-    </DashboardFrame>
+    </DashboardPage>
   );
 }

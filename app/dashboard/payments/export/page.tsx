@@ -1,16 +1,14 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { ExportView } from "@/components/dashboard/export-view";
 import { countPayments } from "@/lib/merchants/count-rows";
-import { mayExport } from "@/lib/merchants/may-export";
-import { PAYMENT_COLUMNS, PAYMENT_FILTERS } from "@/lib/merchants/model";
+import { PAYMENT_COLUMNS } from "@/lib/merchants/export-columns";
+import { PAYMENT_FILTERS } from "@/lib/merchants/model";
 import { queryOf, readFilter } from "@/lib/merchants/read-filter";
 import { runtime } from "@/lib/runtime";
-import { signOutAction } from "../../../login/actions";
-import { currentBrokenRules } from "../../current-broken-rules";
 import { currentMerchant } from "../../current-merchant";
+import { DashboardPage } from "../../dashboard-page";
 import { addressOf, type ListSearch } from "../../list-query";
 import { readOrThrowPlainly } from "../../read-or-throw-plainly";
 
@@ -29,17 +27,12 @@ export default async function PaymentsExportPage({ searchParams }: Props) {
     addressOf("/dashboard/payments/export", query),
   );
   if (filter === null) redirect(addressOf("/dashboard/payments", query));
-  const count = mayExport(member.role)
+  const count = merchant.permissions.has("export_payments")
     ? await readOrThrowPlainly(() => countPayments(runtime(), merchant, filter))
     : null;
   return (
-    <DashboardFrame
-      member={member}
-      brokenRules={await currentBrokenRules(merchant)}
-      current="payments"
-      signOut={signOutAction}
-    >
+    <DashboardPage member={member} merchant={merchant} current="payments">
       <ExportView name="payments" query={query} columns={PAYMENT_COLUMNS} count={count} />
-    </DashboardFrame>
+    </DashboardPage>
   );
 }

@@ -1,14 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import { OrderLink } from "@/components/orders/order-link";
 import { isIdOf } from "@/lib/ids";
 import { readOrder } from "@/lib/orders/queries";
 import { runtime } from "@/lib/runtime";
-import { signOutAction } from "../../../../login/actions";
-import { currentBrokenRules } from "../../../current-broken-rules";
 import { currentMerchant } from "../../../current-merchant";
+import { DashboardPage } from "../../../dashboard-page";
 import { readOrThrowPlainly } from "../../../read-or-throw-plainly";
 
 type Props = { params: Promise<{ orderId: string }> };
@@ -30,13 +28,8 @@ export default async function OrderLinkPage({ params }: Props) {
     : null;
   if (!order) notFound();
   return (
-    <DashboardFrame
-      member={member}
-      brokenRules={await currentBrokenRules(merchant)}
-      current="orders"
-      signOut={signOutAction}
-    >
+    <DashboardPage member={member} merchant={merchant} current="orders">
       <OrderLink order={order} merchantName={member.merchantName} />
-    </DashboardFrame>
+    </DashboardPage>
   );
 }

@@ -1,0 +1,34 @@
+import type { ComponentProps, ReactNode } from "react";
+import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
+import type { MerchantReads } from "@/lib/merchants/as-merchant";
+import type { Member } from "@/lib/merchants/model";
+import { signOutAction } from "../login/actions";
+import { chooseMerchantAction } from "./actions";
+import { currentBrokenRules } from "./current-broken-rules";
+
+type PageName = ComponentProps<typeof DashboardFrame>["current"];
+
+/** A page of the dashboard in its frame, which says first what rules of money are broken. */
+export async function DashboardPage({
+  member,
+  merchant,
+  current,
+  children,
+}: {
+  member: Member;
+  merchant: MerchantReads;
+  current: PageName;
+  children: ReactNode;
+}) {
+  return (
+    <DashboardFrame
+      member={member}
+      brokenRules={await currentBrokenRules(merchant)}
+      current={current}
+      signOut={signOutAction}
+      chooseMerchant={chooseMerchantAction}
+    >
+      {children}
+    </DashboardFrame>
+  );
+}

@@ -1,0 +1,11 @@
+"use server";
+
+import type { FormAnswer } from "@/components/dashboard/settings/form-answer";
+import { addFirstBusiness } from "@/lib/merchants/add-business";
+import { runtime } from "@/lib/runtime";
+import { addBusinessForForm } from "../../add-business-for-form";
+
+/** Makes the first merchant and its owner. */
+export async function setUpAction(_previous: FormAnswer, form: FormData): Promise<FormAnswer> {
+  return addBusinessForForm(form, (token, input) => addFirstBusiness(runtime(), token, input));
+}
