@@ -10,8 +10,8 @@ export const WHOLE_RUNS: readonly Tooth[] = [
     replace: `if (first.kind !== "token_rejected" && first.kind !== "unknown") return`,
     caughtBy: {
       program: "chaos",
-      args: ["--payments", "100", "--profile", "ci"],
-      figure: "double prompts on one live attempt",
+      args: ["--payments", "200", "--seed", "tooth-1", "--profile", "ci"],
+      figure: "without witness, not left open",
     },
   },
 ];
