@@ -6,15 +6,15 @@ const MINUTE_MS = 60_000;
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
 /**
- * The stories, on one stack that global-setup.ts starts. Which browser runs them is decided in
- * e2e/support/fixtures.ts. A story for the merchant's desk is named *.desktop.spec.ts.
+ * The stories, on a stack for each worker that global-setup.ts starts. Which browser runs them is
+ * decided in e2e/support/fixtures.ts. A story for the merchant's desk is named *.desktop.spec.ts.
  */
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   globalSetup: "./e2e/support/global-setup.ts",
-  // One stack, one simulator: stories take turns.
-  workers: 1,
+  // Stories wait for phones and clocks more than they compute, so two fit on two cores.
+  workers: 2,
   fullyParallel: false,
   // A story that passes at the second try has found something.
   retries: 0,

@@ -2,7 +2,7 @@ import { expect, test as base, type BrowserContext, type Page } from "@playwrigh
 import { ageOrder } from "@/db/test-database";
 import { MerchantApi } from "./api";
 import { findBrowser } from "./browser";
-import { STACK_VARIABLE } from "./global-setup";
+import { STACKS_VARIABLE } from "./global-setup";
 import { startOwnStack, type OwnStack, type OwnStackOptions } from "./own-stack";
 import { PageWatch } from "./page-watch";
 import { PayPage } from "./pay-page";
@@ -14,11 +14,12 @@ import { Witness } from "./witness";
 export { expect } from "@playwright/test";
 export type { Phone } from "./phone";
 
-/** The stack of this run. Plain data that global-setup.ts wrote itself, so its shape is known. */
-function readStack(): Stack {
-  const text = process.env[STACK_VARIABLE];
-  if (text === undefined) throw new Error("There is no stack: run the stories through Playwright");
-  return JSON.parse(text) as Stack;
+/** The stack of a worker. Plain data that global-setup.ts wrote itself, so its shape is known. */
+function readStack(parallelIndex: number): Stack {
+  const stacks = JSON.parse(process.env[STACKS_VARIABLE] ?? "[]") as Stack[];
+  const stack = stacks[parallelIndex];
+  if (!stack) throw new Error("There is no stack: run the stories through Playwright");
+  return stack;
 }
 
 type Fixtures = {
@@ -57,16 +58,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   ownStackOptions: [null, { scope: "worker", option: true }],
   ownStack: [
-    async ({ ownStackOptions }, provide) => {
-      const own = ownStackOptions && (await startOwnStack(readStack(), ownStackOptions));
+    async ({ ownStackOptions }, provide, { parallelIndex }) => {
+      const shared = readStack(parallelIndex);
+      const own = ownStackOptions && (await startOwnStack(shared, ownStackOptions));
       await provide(own);
       await own?.stop();
     },
     { scope: "worker" },
   ],
   stack: [
-    async ({ ownStack }, provide) => {
-      await provide(ownStack?.stack ?? readStack());
+    async ({ ownStack }, provide, { parallelIndex }) => {
+      await provide(ownStack?.stack ?? readStack(parallelIndex));
     },
     { scope: "worker" },
   ],

@@ -1,10 +1,11 @@
-import { startStack } from "./stack";
+import type { FullConfig } from "@playwright/test";
+import { startStacks } from "./stack";
 
-export const STACK_VARIABLE = "MALIPO_E2E_STACK";
+export const STACKS_VARIABLE = "MALIPO_E2E_STACKS";
 
-/** Starts the one stack of a run; workers find its addresses in their environment. */
-export default async function setUpStories(): Promise<() => Promise<void>> {
-  const { stack, stop } = await startStack();
-  process.env[STACK_VARIABLE] = JSON.stringify(stack);
+/** Starts a stack for each worker; they find its addresses in their environment. */
+export default async function setUpStories({ workers }: FullConfig): Promise<() => Promise<void>> {
+  const { stacks, stop } = await startStacks(workers);
+  process.env[STACKS_VARIABLE] = JSON.stringify(stacks);
   return stop;
 }

@@ -114,18 +114,21 @@ export async function createSeededDatabase(
   return { databaseUrl: database.url, access, drop: () => database.drop() };
 }
 
-async function startAll(folder: string): Promise<Stack> {
-  const secrets = generateSecrets();
+type Server = { url: string; folder: string; secrets: ReturnType<typeof generateSecrets> };
+
+/** A simulator and the environment of an app over a database of their own, seeded. */
+async function prepareStack(server: Server, name: string): Promise<Stack> {
+  const { secrets } = server;
   const [port, simulatorPort] = [await freePort(), await freePort()];
-  const server = await startEmbeddedPostgres({ folder, isDurable: false });
-  await migrateDatabase(server.url);
+  const { url: databaseUrl } = await createDatabase(server.url);
+  await migrateDatabase(databaseUrl);
   const env = {
     ...appEnvironment({
       outer: systemEnvironment(),
       secrets,
-      databaseUrl: server.url,
+      databaseUrl,
       appUrl: urlOf(port),
-      dataFolder: folder,
+      dataFolder: join(server.folder, name),
       phoneUrl: urlOf(simulatorPort),
     }),
     SWEEP_INTERVAL_MS: "500",
@@ -135,32 +138,58 @@ async function startAll(folder: string): Promise<Stack> {
   await startSimulator({
     port: simulatorPort,
     env,
-    logFile: join(LOG_FOLDER, "simulator.log"),
+    logFile: join(LOG_FOLDER, `simulator-${name}.log`),
   });
   const access = await seed(env, { simulatorUrl, password: secrets.demoPassword });
-  await ensureBuild("a test run", env);
-  await startApp({ port, env, mode: "production", logFile: join(LOG_FOLDER, "app.log") });
-  return {
-    appUrl: urlOf(port),
-    simulatorUrl,
-    databaseUrl: server.url,
-    access,
-    cronSecret: secrets.cronSecret,
-    env,
-  };
+  const { cronSecret } = secrets;
+  return { appUrl: urlOf(port), simulatorUrl, databaseUrl, access, cronSecret, env };
 }
 
-/** Starts database, simulator and app for a test run; `stop` ends them and leaves nothing behind. */
-export async function startStack(): Promise<{ stack: Stack; stop: () => Promise<void> }> {
+async function startAll(folder: string, count: number): Promise<Stack[]> {
+  const { url } = await startEmbeddedPostgres({ folder, isDurable: false });
+  const server = { url, folder, secrets: generateSecrets() };
+  const stacks: Stack[] = [];
+  for (let number = 1; number <= count; number += 1) {
+    stacks.push(await prepareStack(server, `app-${number}`));
+  }
+  const [first] = stacks;
+  if (first) await ensureBuild("a test run", first.env);
+  for (const [index, { appUrl, env }] of stacks.entries()) {
+    await startApp({
+      port: Number(new URL(appUrl).port),
+      env,
+      mode: "production",
+      logFile: join(LOG_FOLDER, `app-${index + 1}.log`),
+    });
+  }
+  return stacks;
+}
+
+/**
+ * Starts `count` stacks that share nothing but a database server; `stop` ends them all and leaves
+ * nothing behind.
+ */
+export async function startStacks(
+  count: number,
+): Promise<{ stacks: Stack[]; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), "malipo-e2e-"));
   const stop = async () => {
     await stopAllOwned();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    return { stack: await startAll(folder), stop };
+    return { stacks: await startAll(folder, count), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Starts database, simulator and app for a test run; `stop` ends them and leaves nothing behind. */
+export async function startStack(): Promise<{ stack: Stack; stop: () => Promise<void> }> {
+  const { stacks, stop } = await startStacks(1);
+  const [stack] = stacks;
+  if (stack) return { stack, stop };
+  await stop();
+  throw new Error("no stack was started");
 }
