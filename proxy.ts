@@ -1,4 +1,5 @@
 import { NextResponse, type NextRequest } from "next/server";
+import { PATH_HEADER } from "@/app/not-found-addresses";
 import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
 import { chooseLanguage } from "@/lib/i18n/choose-language";
 import {
@@ -24,6 +25,7 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
   headers.set(LANGUAGE_HEADER, chooseLanguage({ link, cookie, accepted }));
+  headers.set(PATH_HEADER, request.nextUrl.pathname);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   const wanted = readLanguage(link);

@@ -44,7 +44,7 @@ test("an order that nobody knows, or an address cut short: a friendly page", asy
   api,
   pageWatch,
 }) => {
-  pageWatch.expectProblem(/answer 404: GET \/pay\/|console: .*404/);
+  pageWatch.expectProblem(/answer 404: GET \/no-such-order|console: .*404/);
   const { id } = await api.createOrder({ amountKes: 100 });
   const unknown = `${id.slice(0, -3)}000`;
   for (const address of [`/pay/${unknown}`, `/pay/${id.slice(0, -1)}`, "/pay/nonsense"]) {

@@ -24,14 +24,14 @@ const test = base.extend<{ visit: Omit<Visit, "language" | "pay"> }>({
 /** It says what it is, in the right language, with scripts and without; and axe has nothing to object to. */
 async function expectSound(
   page: Page,
-  { name, heading, isFleeting = false, isEmptyWithoutScripts = false }: CustomerState,
+  { name, heading, isFleeting = false }: CustomerState,
   language: Language,
 ): Promise<void> {
   const state = `${name} (${language})`;
   const { heading: title } = new PayPage(page, language);
   await expect(title, state).toHaveText(heading[language], { timeout: 15_000 });
   await expect(page.locator("html"), state).toHaveAttribute("lang", language);
-  if (!isFleeting && !isEmptyWithoutScripts) {
+  if (!isFleeting) {
     await expectHeadingWithoutScripts(page, heading[language]);
   }
   await expectReflow(page, state);

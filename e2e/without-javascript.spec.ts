@@ -57,3 +57,16 @@ test("without JavaScript a page that was opened at a #fragment looks again, too"
   await simulator.answer(prompt.checkoutRequestId, "pay");
   await pay.expectScreen(SCREEN.paid);
 });
+
+test("without JavaScript an address that is cut short says so, in words", async ({
+  page,
+  pay,
+  pageWatch,
+}) => {
+  pageWatch.expectProblem(/answer 404: GET \/no-such-|console: .*404/);
+  const answer = await page.goto("/pay/ord_01h455vb4pex5vsknk084sn0");
+  expect(answer?.status()).toBe(404);
+  await pay.expectScreen(SCREEN.unknownOrder);
+  await page.goto("/l/lnk_01h455vb4pex5vsknk084sn0");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is no such link");
+});

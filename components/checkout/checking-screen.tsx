@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
+import { KeepTogether } from "@/components/ui/keep-together";
 import type { CheckoutView } from "@/lib/payments/model";
 import { PaymentSteps } from "./payment-steps";
 import { useShortTime } from "./use-short-time";
@@ -33,7 +34,11 @@ export function SendingScreen() {
 /** The result is not known: nobody may be led to pay twice. Says what is done, and for how long. */
 export function CheckingScreen({ view }: { view: CheckoutView }) {
   const t = useTranslations("checkout");
-  const sentAt = useShortTime(view.attemptStartedAt);
+  // The status is known a moment before the rest of the attempt.
+  const sent = {
+    time: useShortTime(view.attemptStartedAt),
+    isKnown: String(view.attemptStartedAt !== null),
+  };
   const adviceAt = useShortTime(view.unresolvedFromAt);
   const { status, attempt } = view.status;
   const isSeen = view.isAnswerSeen;
@@ -43,13 +48,15 @@ export function CheckingScreen({ view }: { view: CheckoutView }) {
     <>
       <Alert tone="warning">
         <p className="text-lg font-bold">{t("checking.doNotPay")}</p>
-        <p>{t(isSeen ? "checking.answerSeen" : "checking.body")}</p>
+        <p>
+          <KeepTogether>{t(isSeen ? "checking.answerSeen" : "checking.body")}</KeepTogether>
+        </p>
       </Alert>
       <PaymentSteps
         steps={[
           isAccepted
-            ? { key: "sent", state: "done", words: t("steps.sentAt", { time: sentAt }) }
-            : { key: "sent", state: "unknown", words: t("steps.sentUnknown", { time: sentAt }) },
+            ? { key: "sent", state: "done", words: t("steps.sentAt", sent) }
+            : { key: "sent", state: "unknown", words: t("steps.sentUnknown", sent) },
           isSeen
             ? { key: "answer", state: "done", words: t("steps.answered") }
             : { key: "answer", state: "unknown", words: t("steps.answerUnknown") },
@@ -60,15 +67,21 @@ export function CheckingScreen({ view }: { view: CheckoutView }) {
             children: (
               <>
                 <WaitingBar />
-                <p>{t("checking.howLong", { time: adviceAt })}</p>
+                {adviceAt !== "" && <p>{t("checking.howLong", { time: adviceAt })}</p>}
               </>
             ),
           },
         ]}
       />
       <ul className="list-disc space-y-2 ps-5">
-        <li>{t("checking.ifPin")}</li>
-        {!isSeen && <li>{t("checking.ifNoPrompt")}</li>}
+        <li>
+          <KeepTogether>{t("checking.ifPin")}</KeepTogether>
+        </li>
+        {!isSeen && (
+          <li>
+            <KeepTogether>{t("checking.ifNoPrompt")}</KeepTogether>
+          </li>
+        )}
         {(status === "expired" || status === "cancelled") && <li>{t("checking.orderEnded")}</li>}
       </ul>
       <p className="text-muted-foreground">{t("checking.keepOpen")}</p>

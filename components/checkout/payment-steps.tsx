@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { TickIcon } from "@/components/ui/icons";
+import { KeepTogether } from "@/components/ui/keep-together";
 import { cn } from "@/lib/class-names";
 
 type StepState = "done" | "now" | "next" | "unknown";
@@ -34,7 +35,7 @@ export function PaymentSteps({ steps }: { steps: PaymentStep[] }) {
             <p
               className={cn("pt-0.5", state === "now" ? "font-semibold" : "text-muted-foreground")}
             >
-              {words} <StepStateForReaders state={state} />
+              <KeepTogether>{words}</KeepTogether> <StepStateForReaders state={state} />
             </p>
             {children}
           </div>

@@ -47,7 +47,6 @@ const cancelled: CustomerState = {
 const unknownOrder: CustomerState = {
   name: "unknown-order",
   heading: { en: "We do not know this order", sw: "Hatuijui oda hii" },
-  isEmptyWithoutScripts: true,
   show: (visit) => visit.pay.open("unknown"),
 };
 

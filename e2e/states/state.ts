@@ -33,8 +33,6 @@ export type CustomerState = {
   show: (visit: Visit) => Promise<void>;
   /** Not to be had again by its address alone: an error in a form, something unfolded. */
   isFleeting?: boolean;
-  /** Next answers notFound() with an empty page, which a script fills. */
-  isEmptyWithoutScripts?: boolean;
   /** Puts right what `show` left broken. */
   leave?: (visit: Visit) => Promise<void>;
 };

@@ -1,8 +1,9 @@
 "use server";
 
 import { headers } from "next/headers";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { z } from "zod";
+import { NO_SUCH_LINK } from "@/app/not-found-addresses";
 import { clientAddress } from "@/lib/http/client-address";
 import { isIdOf } from "@/lib/ids";
 import { orderByLink } from "@/lib/payment-links/order-by-link";
@@ -34,7 +35,7 @@ export async function orderByLinkAction(form: FormData): Promise<void> {
     submissionId: form.get("submissionId"),
     amount: form.get("amount"),
   });
-  if (!parsed.success) notFound();
+  if (!parsed.success) redirect(NO_SUCH_LINK);
   const { linkId, amount } = parsed.data;
   const result = await orderOrUnavailable(parsed.data);
   if (result.ok) {

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 
+import { NO_SUCH_LINK } from "@/app/not-found-addresses";
 import { LinkCard } from "@/components/links/link-card";
 import { LinkUnavailable } from "@/components/links/link-unavailable";
 import { LINK_PROBLEMS } from "@/lib/payment-links/model";
@@ -30,7 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function LinkPage({ params, searchParams }: Props) {
   const { linkId } = await params;
   const page = await readLinkPage(linkId);
-  if (page.kind === "unknown") notFound();
+  if (page.kind === "unknown") redirect(NO_SUCH_LINK);
   if (page.kind === "unavailable") return <LinkUnavailable />;
   const { problem, amount } = linkQuery.parse(await searchParams);
   return (

@@ -1,9 +1,10 @@
 "use server";
 
 import { cookies, headers } from "next/headers";
-import { notFound, redirect, RedirectType } from "next/navigation";
+import { RedirectType, redirect } from "next/navigation";
 import { after } from "next/server";
 import { z } from "zod";
+import { NO_SUCH_ORDER } from "@/app/not-found-addresses";
 import type { PayFormState } from "@/components/checkout/pay-form-state";
 import { isDatabaseAway } from "@/lib/sql-errors";
 import { clientAddress } from "@/lib/http/client-address";
@@ -43,11 +44,11 @@ export async function startPaymentAction(
     despiteAttemptId: form.get("despiteAttemptId"),
     sameNumberAs: form.get("sameNumberAs"),
   });
-  if (!parsed.success) notFound();
+  if (!parsed.success) redirect(NO_SUCH_ORDER);
   const result = await startOrUnavailable(parsed.data);
   const phoneNumber = parsed.data.phoneNumber.slice(0, MAX_ECHO_LENGTH);
   if (result.ok) await holdOrder(parsed.data.orderId);
-  else if (result.reason === "order_not_found") notFound();
+  else if (result.reason === "order_not_found") redirect(NO_SUCH_ORDER);
   else if (
     result.reason === "invalid_phone" ||
     result.reason === "mpesa_unavailable" ||

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { NO_SUCH_ORDER } from "@/app/not-found-addresses";
 import { LiveCheckout } from "@/components/checkout/live-checkout";
 import { checkoutScreen } from "@/components/checkout/screen";
 import { screenTitleKey } from "@/components/checkout/screen-title";
@@ -29,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function PayPage({ params }: Props) {
   const { orderId } = await params;
   const page = await readOrderPage(orderId);
-  if (page.kind === "unknown") notFound();
+  if (page.kind === "unknown") redirect(NO_SUCH_ORDER);
   const view = page.kind === "order" ? page.view : null;
   const mayBePaid = view !== null && view.status.pollAfterMs !== null;
   return (

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { redirect } from "next/navigation";
 import { getMessages, getTranslations } from "next-intl/server";
+import { NO_SUCH_ORDER } from "@/app/not-found-addresses";
 import { LiveReceipt } from "@/components/checkout/live-receipt";
 import { NothingToShow } from "@/components/checkout/nothing-to-show";
 import { ReceiptActions } from "@/components/checkout/receipt-actions";
@@ -28,7 +29,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ReceiptPage({ params, searchParams }: Props) {
   const { orderId } = await params;
   const page = await readOrderPage(orderId);
-  if (page.kind === "unknown") notFound();
+  if (page.kind === "unknown") redirect(NO_SUCH_ORDER);
   if (page.kind === "unavailable") return <OrderUnavailable orderId={orderId} />;
   const { view } = page;
   if (view.receipts.length === 0) return <NothingToShow about="receipt.none" orderId={orderId} />;

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { NO_SUCH_ORDER } from "@/app/not-found-addresses";
 import { OrderUnavailable } from "@/app/pay/[orderId]/order-unavailable";
 import { readOrderPage } from "@/app/pay/[orderId]/read-order-page";
 import { CounterScreen } from "@/components/checkout/counter-screen";
@@ -22,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CounterPage({ params }: Props) {
   const { orderId } = await params;
   const page = await readOrderPage(orderId);
-  if (page.kind === "unknown") notFound();
+  if (page.kind === "unknown") redirect(NO_SUCH_ORDER);
   if (page.kind === "order" && isPaidStatus(page.view.status.status)) {
     return (
       <CounterScreen
