@@ -199,6 +199,20 @@ describe("trouble", () => {
     expect(last()).toMatchObject({ waitSeconds: 15 });
   });
 
+  it("is looked into soon the first time, however slowly the page asks, and then at its pace", async () => {
+    const { questions, last } = openWatch();
+    await last().answer(view(4, { pollAfterMs: 15_000 }));
+    await last().fail();
+    const before = questions.length;
+    await after(500);
+    expect(questions).toHaveLength(before + 1);
+    await last().fail();
+    await after(14_999);
+    expect(questions).toHaveLength(before + 1);
+    await after(1);
+    expect(questions).toHaveLength(before + 2);
+  });
+
   it("is a line that says nothing for longer than the wait", async () => {
     const { heard, last } = openWatch();
     await after(19_999);

@@ -13,6 +13,9 @@ const WAITS_DIFFER_SECONDS = 4;
 const HELD_SHARE = 0.8;
 /** Longer than any answer should take on a bad line; then the next question has its turn. */
 const LINE_TIMEOUT_MS = 5_000;
+/** After the first question in a row that came to nothing: most often only that one was lost. */
+const FIRST_RETRY_MS = 500;
+const RETRIES_DIFFER_MS = 1_000;
 /** A question that the person's return need not replace: it is young, and answered at once. */
 const FRESH_MS = 1_000;
 
@@ -56,9 +59,11 @@ export function watchOrderStatus(options: WatchOptions) {
     running?.abort.abort();
     running = null;
   };
-  const later = (waitSeconds: number) => {
+  const later = (waitSeconds: number, isFirstRetry = false) => {
     clearTimeout(timer);
-    const pauseMs = nextPollMs(heard.status.pollAfterMs, Date.now() - changedAt);
+    const paceMs = nextPollMs(heard.status.pollAfterMs, Date.now() - changedAt);
+    const soonMs = FIRST_RETRY_MS + dice() * RETRIES_DIFFER_MS;
+    const pauseMs = paceMs !== false && isFirstRetry ? soonMs : paceMs;
     if (pauseMs !== false) timer = setTimeout(() => void put(waitSeconds), pauseMs);
   };
 
@@ -95,9 +100,10 @@ export function watchOrderStatus(options: WatchOptions) {
       take(answer, own);
       return;
     }
+    const isFirstRetry = !heard.hasTrouble;
     heard = { ...heard, hasTrouble: true };
     onHeard(heard);
-    later(0);
+    later(0, isFirstRetry);
   }
 
   void put(someWait());
