@@ -14,8 +14,7 @@ const HELD_SHARE = 0.8;
 /** Longer than any answer should take on a bad line; then the next question has its turn. */
 const LINE_TIMEOUT_MS = 5_000;
 /** After the first question in a row that came to nothing: most often only that one was lost. */
-const FIRST_RETRY_MS = 500;
-const RETRIES_DIFFER_MS = 1_000;
+const firstRetryMs = (drawn: number) => 500 + drawn * 1_000;
 /** A question that the person's return need not replace: it is young, and answered at once. */
 const FRESH_MS = 1_000;
 
@@ -62,8 +61,7 @@ export function watchOrderStatus(options: WatchOptions) {
   const later = (waitSeconds: number, isFirstRetry = false) => {
     clearTimeout(timer);
     const paceMs = nextPollMs(heard.status.pollAfterMs, Date.now() - changedAt);
-    const soonMs = FIRST_RETRY_MS + dice() * RETRIES_DIFFER_MS;
-    const pauseMs = paceMs !== false && isFirstRetry ? soonMs : paceMs;
+    const pauseMs = paceMs !== false && isFirstRetry ? firstRetryMs(dice()) : paceMs;
     if (pauseMs !== false) timer = setTimeout(() => void put(waitSeconds), pauseMs);
   };
 
@@ -100,10 +98,9 @@ export function watchOrderStatus(options: WatchOptions) {
       take(answer, own);
       return;
     }
-    const isFirstRetry = !heard.hasTrouble;
+    later(0, !heard.hasTrouble);
     heard = { ...heard, hasTrouble: true };
     onHeard(heard);
-    later(0, isFirstRetry);
   }
 
   void put(someWait());
