@@ -6,7 +6,7 @@ import { signIn, typeCredentials } from "./support/merchant-desk";
 import { SCREEN } from "./support/pay-page";
 
 test("what the merchant sees", async ({ page, api, phone, simulator, stack, pageWatch }) => {
-  pageWatch.expectProblem(/answer 404: GET \/pay\/|console: .*404/);
+  pageWatch.expectProblem(/answer 404: GET \/no-such-order|console: .*404/);
   await simulator.setSubscriber(phone.msisdn, { autoAnswer: "pay", answerAfterMs: 0 });
   const order = await api.createOrder({ amountKes: 170, title: "Accessible tea" });
   await api.startAttempt(order.id, phone.typed);

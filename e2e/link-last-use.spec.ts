@@ -10,7 +10,7 @@ test("the last use of a link goes to one of two who come at once, and back when 
   openOtherBrowser,
   pageWatch,
 }) => {
-  pageWatch.expectProblem(/answer 404: GET \/l\/|console: .*404/);
+  pageWatch.expectProblem(/answer 404: GET \/no-such-link|console: .*404/);
   await signIn(page, stack.access);
   const url = await makeLink(page, { title: "Tiketi ya mwisho", stock: "1" });
   const strangers = [await openOtherBrowser(), await openOtherBrowser()];

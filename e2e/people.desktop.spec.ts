@@ -104,6 +104,6 @@ test("an admin turns codes from an app on, and signs in with one, or with one fr
     await theirs.goto(`${stack.appUrl}/login/code`);
     await theirs.getByLabel("Code").fill(code());
     await theirs.getByRole("button", { name: "Sign in" }).click();
-    await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("Payments");
+    await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("Home");
   }
 });

@@ -24,7 +24,7 @@ test("an instance that nobody can sign in to prints a link, which makes its firs
     await page.getByLabel("E-mail").fill("wanjiku@duka.example");
     await page.getByLabel("Password").fill("karibu-dukani-leo");
     await page.getByRole("button", { name: "Make the merchant" }).click();
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Payments");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Home");
     await expect(page.getByRole("banner")).toContainText("Duka la Wanjiku");
     const other = await openOtherBrowser();
     await other.goto(link);

@@ -49,8 +49,8 @@ test("the switch is there on every kind of page and keeps what the address says"
   page,
   pageWatch,
 }) => {
-  pageWatch.expectProblem(/answer 404: GET \/(nowhere|pay\/unknown)|console: .*404/);
-  for (const path of ["/", "/login?next=%2Fdashboard%2Forders", "/nowhere", "/pay/unknown"]) {
+  pageWatch.expectProblem(/answer 404: GET \/(nowhere|no-such-order)|console: .*404/);
+  for (const path of ["/", "/login?next=%2Fdashboard%2Forders", "/nowhere", "/no-such-order"]) {
     await page.goto(path);
     await page.getByRole("link", { name: "Kiswahili", exact: true }).click();
     await expect(page.locator("html")).toHaveAttribute("lang", "sw");

@@ -64,6 +64,7 @@ test("without JavaScript an address that is cut short says so, in words", async 
   pageWatch,
 }) => {
   pageWatch.expectProblem(/answer 404: GET \/no-such-|console: .*404/);
+  pageWatch.expectProblem(/^request failed: GET \/_next\/static\/chunks\/\S+ csp$/);
   const answer = await page.goto("/pay/ord_01h455vb4pex5vsknk084sn0");
   expect(answer?.status()).toBe(404);
   await pay.expectScreen(SCREEN.unknownOrder);

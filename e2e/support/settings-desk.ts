@@ -19,7 +19,7 @@ export async function join(page: Page, link: string, person: { name: string; ema
   await page.getByLabel("E-mail").fill(person.email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Make an account and join" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Payments");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Home");
   return password;
 }
 

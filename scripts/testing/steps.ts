@@ -35,7 +35,7 @@ function storyStep(reports: string): Step {
     name: "e2e",
     title: "browser stories",
     programs: [["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"]],
-    limitMs: 10 * MINUTE_MS,
+    limitMs: 15 * MINUTE_MS,
     report: { file, read: readPlaywrightReport },
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
   };
