@@ -119,6 +119,7 @@ async function startAll(folder: string): Promise<Stack> {
   const [port, simulatorPort] = [await freePort(), await freePort()];
   const server = await startEmbeddedPostgres({ folder, isDurable: false });
   await migrateDatabase(server.url);
+  const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
   const env = {
     ...appEnvironment({
       outer: systemEnvironment(),
@@ -127,11 +128,11 @@ async function startAll(folder: string): Promise<Stack> {
       appUrl: urlOf(port),
       dataFolder: folder,
       phoneUrl: urlOf(simulatorPort),
+      simulatorUrl,
     }),
     SWEEP_INTERVAL_MS: "500",
     LOG_LEVEL: "warn",
   };
-  const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
   await startSimulator({
     port: simulatorPort,
     env,
