@@ -19,6 +19,7 @@ const zones = [
       "./payments/model.ts",
       "./merchants/model.ts",
       "./merchants/export-columns.ts",
+      "./shortcodes/model.ts",
       "./takings/model.ts",
       "./money.ts",
       "./phone.ts",

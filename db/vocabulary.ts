@@ -74,6 +74,9 @@ export const ENVIRONMENTS = ["simulator", "sandbox", "live"] as const;
 
 export const SHORTCODE_TYPES = ["paybill", "till"] as const;
 
+/** How a shortcode is tried: by calls that move nothing, or by a prompt of KES 1. */
+export const CHECK_KINDS = ["connection", "push"] as const;
+
 export const PAYMENT_KINDS = ["stk"] as const;
 
 export const ROLES = ["owner", "admin", "finance", "cashier", "viewer"] as const;

@@ -136,6 +136,7 @@ describe(".env.example", () => {
     SIGN_UP: true,
     DEMO_SHOP: true,
     DEMO_PHONE_URL: true,
+    SIMULATOR_URL: true,
     LOG_LEVEL: true,
   };
   const text = readFileSync(new URL("../.env.example", import.meta.url), "utf8");

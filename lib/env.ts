@@ -79,6 +79,7 @@ const variables = z.object({
   SIGN_UP: z.enum(["open", "closed"]).default("closed"),
   DEMO_SHOP: z.enum(["on", "off"]).default("off"),
   DEMO_PHONE_URL: origin.optional(),
+  SIMULATOR_URL: origin.optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

@@ -7,6 +7,7 @@ export const ID_PREFIXES = {
   evidence: "evd",
   merchant: "mer",
   shortcode: "sco",
+  shortcodeCheck: "chk",
   apiKey: "key",
   paymentLink: "lnk",
   invitation: "inv",

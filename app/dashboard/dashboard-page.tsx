@@ -2,13 +2,15 @@ import type { ComponentProps, ReactNode } from "react";
 import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import type { MerchantReads } from "@/lib/merchants/as-merchant";
 import type { Member } from "@/lib/merchants/model";
+import { readActiveEnvironment } from "@/lib/shortcodes/read-active-environment";
 import { signOutAction } from "../login/actions";
 import { chooseMerchantAction } from "./actions";
 import { currentBrokenRules } from "./current-broken-rules";
+import { readOrThrowPlainly } from "./read-or-throw-plainly";
 
 type PageName = ComponentProps<typeof DashboardFrame>["current"];
 
-/** A page of the dashboard in its frame, which says first what rules of money are broken. */
+/** A page of the dashboard in its frame: whether money is real, and first what rules of it are broken. */
 export async function DashboardPage({
   member,
   merchant,
@@ -20,10 +22,15 @@ export async function DashboardPage({
   current: PageName;
   children: ReactNode;
 }) {
+  const [brokenRules, environment] = await Promise.all([
+    currentBrokenRules(merchant),
+    readOrThrowPlainly(() => readActiveEnvironment(merchant)),
+  ]);
   return (
     <DashboardFrame
       member={member}
-      brokenRules={await currentBrokenRules(merchant)}
+      brokenRules={brokenRules}
+      environment={environment}
       current={current}
       signOut={signOutAction}
       chooseMerchant={chooseMerchantAction}

@@ -20,7 +20,12 @@ export default async function HomePage() {
   const { env } = runtime();
   return (
     <DashboardPage member={member} merchant={merchant} current="home">
-      <HomeView home={home} hasShop={env.DEMO_SHOP === "on"} phoneUrl={demoPhoneUrl(env)} />
+      <HomeView
+        home={home}
+        canConnect={merchant.permissions.has("manage_shortcodes")}
+        hasShop={env.DEMO_SHOP === "on"}
+        phoneUrl={demoPhoneUrl(env)}
+      />
     </DashboardPage>
   );
 }

@@ -5,6 +5,7 @@ import { LanguageSwitch } from "@/components/checkout/language-switch";
 import { SubmitButton } from "@/components/checkout/submit-button";
 import { cn } from "@/lib/class-names";
 import type { BrokenRule, Member } from "@/lib/merchants/model";
+import type { ShortcodeEnvironment } from "@/lib/shortcodes/model";
 import { BrokenRules } from "./broken-rules";
 import { MerchantSwitch } from "./merchant-switch";
 
@@ -23,6 +24,7 @@ type PageName = (typeof PAGES)[number]["name"];
 export function DashboardFrame({
   member,
   brokenRules,
+  environment,
   current,
   signOut,
   chooseMerchant,
@@ -30,6 +32,8 @@ export function DashboardFrame({
 }: {
   member: Member;
   brokenRules: BrokenRule[];
+  /** Whose money new orders move; null while none can be made. */
+  environment: ShortcodeEnvironment | null;
   current: PageName;
   signOut: () => Promise<void>;
   /** Without it there is no switch between several merchants. */
@@ -68,6 +72,7 @@ export function DashboardFrame({
           </form>
         </div>
       </header>
+      <NotLive environment={environment} />
       <main
         id="content"
         tabIndex={-1}
@@ -77,6 +82,21 @@ export function DashboardFrame({
         {children}
       </main>
     </div>
+  );
+}
+
+/** Says plainly, above every page, that new orders move no real money. */
+function NotLive({ environment }: { environment: ShortcodeEnvironment | null }) {
+  const t = useTranslations("shortcodes.frame");
+  if (environment === null || environment === "live") return null;
+  const tone = {
+    simulator: "border-info-border bg-info-surface text-info",
+    sandbox: "border-warning-border bg-warning-surface text-warning",
+  }[environment];
+  return (
+    <p className={cn("border-b px-4 py-1 text-center text-sm font-semibold print:hidden", tone)}>
+      {t(environment)}
+    </p>
   );
 }
 

@@ -17,8 +17,8 @@ export function ListAnswer<Row>({
   listing: SearchListing<Row> | null;
   path: string;
   query: Record<string, string>;
-  /** What an empty list says that nothing narrows. */
-  empty: string;
+  /** What stands in place of an empty list that nothing narrows. */
+  empty: ReactNode;
   children: ReactNode;
 }) {
   const t = useTranslations("lists.answer");
@@ -38,9 +38,13 @@ export function ListAnswer<Row>({
         </Alert>
       )}
       {listing.rows.length === 0 ? (
-        <Card>
-          <p>{isNarrowed ? t("nothingFound") : empty}</p>
-        </Card>
+        isNarrowed || typeof empty === "string" ? (
+          <Card>
+            <p>{isNarrowed ? t("nothingFound") : empty}</p>
+          </Card>
+        ) : (
+          empty
+        )
       ) : (
         children
       )}

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import {
   type FilterProblems,
@@ -25,12 +26,15 @@ export function PaymentsView({
   query,
   problems,
   shortcodes,
+  firstSteps,
 }: {
   listing: SearchListing<PaymentRow> | null;
   typed: TypedFilter;
   query: Record<string, string>;
   problems: FilterProblems;
   shortcodes: ShortcodeChoice[];
+  /** What to do as long as there is no payment; null once there was one. */
+  firstSteps: ReactNode;
 }) {
   const t = useTranslations("dashboard.payments");
   const day = useTranslations("lists.day");
@@ -54,7 +58,7 @@ export function PaymentsView({
           ...PAYMENT_FILTERS.map((value) => ({ value, name: t(`filters.${value}`) })),
         ]}
       />
-      <ListAnswer listing={listing} path={PATH} query={query} empty={t("empty")}>
+      <ListAnswer listing={listing} path={PATH} query={query} empty={firstSteps ?? t("empty")}>
         <PaymentCards rows={rows} />
         <PaymentsTable rows={rows} />
       </ListAnswer>

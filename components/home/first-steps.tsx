@@ -8,11 +8,14 @@ import { Section } from "../dashboard/section";
 
 /** The way to the first payment; `phoneUrl` is the simulated phone's page, where there is one. */
 export function FirstSteps({
-  steps: { environment, hasOrder, hasPayment },
+  steps: { environment, shortcodeId, isChecked, hasOrder, hasPayment },
+  canConnect,
   hasShop,
   phoneUrl,
 }: {
   steps: Steps;
+  /** Whether this member may add and check shortcodes. */
+  canConnect: boolean;
   hasShop: boolean;
   phoneUrl: string | null;
 }) {
@@ -23,12 +26,19 @@ export function FirstSteps({
       <p className="text-muted-foreground">{t("intro")}</p>
       <ol className="space-y-4">
         <Step isDone={environment !== null} title={t("shortcode")}>
-          <p>{environment === null ? t("shortcodeOpen") : t("shortcodeDone", { environment })}</p>
+          <p>{environment === null ? t("shortcodeOpen") : t(`shortcodeDone.${environment}`)}</p>
+          {environment === null && <ShortcodeLink isOpen={canConnect} path="/new" name="add" />}
+        </Step>
+        <Step isDone={isChecked} title={t("check")}>
+          <p>{isChecked ? t("checkDone") : t("checkOpen")}</p>
+          {shortcodeId !== null && !isChecked && (
+            <ShortcodeLink isOpen={canConnect} path={`/${shortcodeId}`} name="openCheck" />
+          )}
         </Step>
         <Step isDone={hasOrder} title={t("order")}>
           <p>{hasShop ? t("orderShop") : t("orderLink")}</p>
           <div className="flex flex-wrap gap-2">
-            <Button asChild variant={hasOrder ? "outline" : "primary"}>
+            <Button asChild variant={hasOrder || environment === null ? "outline" : "primary"}>
               <Link href="/dashboard/links" prefetch={false}>
                 {t("openLinks")}
               </Link>
@@ -43,7 +53,9 @@ export function FirstSteps({
           </div>
         </Step>
         <Step isDone={hasPayment} title={t("pay")}>
-          <p>{hasPhone ? t("payPhone") : t("payReal")}</p>
+          <p>
+            {hasPhone ? t("payPhone") : t(environment === "simulator" ? "paySimulator" : "payReal")}
+          </p>
           {hasPhone && (
             <Button asChild variant={hasOrder ? "primary" : "outline"}>
               <a href={phoneUrl} target="_blank" rel="noopener">
@@ -54,6 +66,27 @@ export function FirstSteps({
         </Step>
       </ol>
     </Section>
+  );
+}
+
+/** The way to the page of shortcodes, or who has it. */
+function ShortcodeLink({
+  isOpen,
+  path,
+  name,
+}: {
+  isOpen: boolean;
+  path: string;
+  name: "add" | "openCheck";
+}) {
+  const t = useTranslations("home.firstSteps");
+  if (!isOpen) return <p className="text-muted-foreground">{t("askOwner")}</p>;
+  return (
+    <Button asChild>
+      <Link href={`/dashboard/settings/shortcodes${path}`} prefetch={false}>
+        {t(name)}
+      </Link>
+    </Button>
   );
 }
 

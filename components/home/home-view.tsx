@@ -11,10 +11,12 @@ import { WaitingList } from "./waiting-list";
 /** What a merchant looks at every morning. */
 export function HomeView({
   home,
+  canConnect,
   hasShop,
   phoneUrl,
 }: {
   home: Home;
+  canConnect: boolean;
   hasShop: boolean;
   phoneUrl: string | null;
 }) {
@@ -22,7 +24,8 @@ export function HomeView({
   const format = useFormatter();
   const { countedTo, firstSteps } = home;
   // Nothing ever happened: empty charts would only stand in the way of the first steps.
-  const hasDays = firstSteps.hasPayment || home.days.some(({ failed }) => failed > 0);
+  const hasDays =
+    firstSteps.hasPayment || home.days.some(({ failed, payments }) => failed + payments > 0);
   const time =
     countedTo !== null &&
     format.dateTime(new Date(countedTo), {
@@ -44,7 +47,12 @@ export function HomeView({
         <RefreshLink href="/dashboard" />
       </div>
       {!firstSteps.hasPayment && (
-        <FirstSteps steps={firstSteps} hasShop={hasShop} phoneUrl={phoneUrl} />
+        <FirstSteps
+          steps={firstSteps}
+          canConnect={canConnect}
+          hasShop={hasShop}
+          phoneUrl={phoneUrl}
+        />
       )}
       <PeriodCards periods={home.periods} />
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">

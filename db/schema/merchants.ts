@@ -127,6 +127,8 @@ export const shortcodes = pgTable(
     attemptsPerOrder: integer("attempts_per_order").notNull(),
     phonesPerAddressPerHour: integer("phones_per_address_per_hour").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
+    /** A check from before says nothing about what stands here now. */
+    credentialsChangedAt: instant("credentials_changed_at").notNull().defaultNow(),
   },
   (t) => [
     unique("shortcodes_merchant_id").on(t.merchantId, t.id),

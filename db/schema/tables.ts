@@ -6,4 +6,5 @@ export * from "./orders";
 export * from "./payment-links";
 export * from "./payments";
 export * from "./shared-state";
+export * from "./shortcode-checks";
 export * from "./takings";

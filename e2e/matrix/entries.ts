@@ -16,6 +16,15 @@ const form = (fields: Record<string, string>, on: string) => ({
 const PEOPLE = "/dashboard/settings/people";
 const KEYS = "/dashboard/settings/keys";
 const ACCOUNT = "/dashboard/settings/account";
+const SHORTCODES = "/dashboard/settings/shortcodes";
+const shortcode = { about: "shortcode" } as const;
+
+/** A form about a shortcode, as its page sends it; to a merchant who has no such one it is not there. */
+const shortcodeForm = (fields: Record<string, string> = {}) => ({
+  ...shortcode,
+  on: `${SHORTCODES}/[shortcodeId]`,
+  args: (shortcodeId: string) => [{ data: {} }, { form: { ...fields, shortcodeId } }],
+});
 
 /**
  * Every way in, and who may use it; `npm test` fails on one that is not here. A new one is one line:
@@ -149,6 +158,33 @@ export const ENTRIES: Record<string, Entry> = {
   "PAGE /dashboard/settings/confirm": members(anyMember),
   "PAGE /dashboard/settings/people": members(managers),
   "PAGE /dashboard/settings/keys": members(managers),
+  "PAGE /dashboard/settings/shortcodes": members(managers),
+  "PAGE /dashboard/settings/shortcodes/new": members(managers),
+  "PAGE /dashboard/settings/shortcodes/[shortcodeId]": members(managers, shortcode),
+  "ACTION app/dashboard/settings/shortcodes/actions.ts addShortcodeAction": members(
+    managers,
+    form({ environment: "live", shortCode: "none" }, SHORTCODES),
+  ),
+  "ACTION app/dashboard/settings/shortcodes/actions.ts replaceCredentialsAction": members(
+    managers,
+    shortcodeForm({ consumerKey: "", consumerSecret: "", passKey: "" }),
+  ),
+  "ACTION app/dashboard/settings/shortcodes/actions.ts checkShortcodeAction": members(
+    managers,
+    shortcodeForm(),
+  ),
+  "ACTION app/dashboard/settings/shortcodes/actions.ts sendTestPushAction": members(
+    managers,
+    shortcodeForm({ phoneNumber: "none" }),
+  ),
+  "ACTION app/dashboard/settings/shortcodes/actions.ts takeOrdersAction": members(
+    managers,
+    shortcodeForm(),
+  ),
+  "ACTION app/dashboard/settings/shortcodes/actions.ts takeNoOrdersAction": members(managers, {
+    ...shortcodeForm(),
+    isLast: true,
+  }),
   "ACTION app/dashboard/settings/people/actions.ts inviteAction": members(
     managers,
     form({ note: "x", role: "viewer" }, PEOPLE),
@@ -226,6 +262,7 @@ export const ENTRIES: Record<string, Entry> = {
 
   // Safaricom's, the host's, and anybody's.
   "POST /api/callbacks/[token]": everybody({ about: "token", body: {}, isLast: true }),
+  "POST /api/callbacks/check": everybody({ body: { nonce: "n".repeat(43) } }),
   "GET /api/cron/sweep": cron({ isLast: true }),
   "GET /api/health": everybody(),
 };

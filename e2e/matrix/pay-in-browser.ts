@@ -4,7 +4,7 @@ import { fillPayForm, readPayForm } from "../support/pay-form";
 import type { Simulator } from "../support/simulator";
 import type { About } from "./entry";
 
-export type PaidOrder = Record<Exclude<About, "link">, string> & {
+export type PaidOrder = Record<Exclude<About, "link" | "shortcode">, string> & {
   title: string;
   /** What the browser that paid holds. */
   cookie: string;

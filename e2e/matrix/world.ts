@@ -7,6 +7,7 @@ import type { Stack } from "../support/stack";
 import type { About } from "./entry";
 import { makeLinks } from "./make-links";
 import { type Caller, makeCallers } from "./make-callers";
+import { makeShortcodes } from "./make-shortcodes";
 import { payInBrowser, type PaidOrder } from "./pay-in-browser";
 
 /** Whose the thing is that an id names; `none` looks like an id and is none. */
@@ -98,7 +99,7 @@ export async function openMatrixWorld(stack: Stack): Promise<MatrixWorld> {
     const theirs = await pay(second.apiKey, "Mafuta ya wengine", "0722000222");
     const gone = await pay(access.apiKey, "Chumvi iliyofutwa", "0733000333");
     await deleteOrder(sql, gone.order);
-    const idsOf = (about: Exclude<About, "link">) => ({
+    const idsOf = (about: Exclude<About, "link" | "shortcode">) => ({
       own: mine[about],
       other: theirs[about],
       deleted: gone[about],
@@ -119,6 +120,7 @@ export async function openMatrixWorld(stack: Stack): Promise<MatrixWorld> {
         token: idsOf("token"),
         code: idsOf("code"),
         link: await makeLinks(sql, { own: mine, other: theirs }),
+        shortcode: await makeShortcodes(sql, { own: mine, other: theirs }),
       },
       marks: {
         own: marksOf(mine, [gone.title, ...gone.marks, access.apiKey, access.signingSecret]),

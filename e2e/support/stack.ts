@@ -122,6 +122,7 @@ async function prepareStack(server: Server, name: string): Promise<Stack> {
   const [port, simulatorPort] = [await freePort(), await freePort()];
   const { url: databaseUrl } = await createDatabase(server.url);
   await migrateDatabase(databaseUrl);
+  const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
   const env = {
     ...appEnvironment({
       outer: systemEnvironment(),
@@ -130,11 +131,11 @@ async function prepareStack(server: Server, name: string): Promise<Stack> {
       appUrl: urlOf(port),
       dataFolder: join(server.folder, name),
       phoneUrl: urlOf(simulatorPort),
+      simulatorUrl,
     }),
     SWEEP_INTERVAL_MS: "500",
     LOG_LEVEL: "warn",
   };
-  const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
   await startSimulator({
     port: simulatorPort,
     env,

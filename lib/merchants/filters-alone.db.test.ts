@@ -6,6 +6,7 @@ import { createOrder } from "@/lib/orders/create-order";
 import { listOrders, readAttempt, readOrder } from "@/lib/orders/queries";
 import { makeTestLink } from "@/lib/payment-links/fixtures/test-link";
 import { listLinks, readLink } from "@/lib/payment-links/read-links";
+import { readOwnShortcodes } from "@/lib/shortcodes/read-own-shortcodes";
 import type { MerchantReads } from "./as-merchant";
 import { exportPayments } from "./export-rows";
 import { NO_FILTER } from "./no-filter";
@@ -48,6 +49,10 @@ async function fill(merchantId: string) {
   await runtime.db.execute(sql`
     insert into invariant_offenders (name, merchant_id, order_id, what)
     values ('paid_is_counted_sum', ${merchantId}, ${orderId}, 'paid_kes is 0')`);
+  await runtime.db.execute(sql`
+    insert into shortcode_checks (id, merchant_id, shortcode_id, kind, order_id, checked_by)
+    select ${makeId("shortcodeCheck")}, merchant_id, shortcode_id, 'push', id, 'nobody'
+    from orders where id = ${orderId}`);
   return { orderId, attemptId, linkId: await makeTestLink(runtime, merchantId) };
 }
 
@@ -80,6 +85,8 @@ const READINGS: Record<string, (reads: MerchantReads) => Promise<unknown>> = {
     return rows;
   },
   readDay: async (reads) => (await readDay(reads, nairobiDayOf(new Date()))).payments,
+  readOwnShortcodes: async (reads) =>
+    (await readOwnShortcodes(runtime, reads))?.rows.flatMap(({ push }) => push ?? []),
   listBrokenRules: (reads) => listBrokenRules(reads),
 };
 

@@ -16,6 +16,8 @@ import receipt from "./en/receipt.json";
 import settings from "./en/settings.json";
 import share from "./en/share.json";
 import shop from "./en/shop.json";
+import shortcodeForm from "./en/shortcode-form.json";
+import shortcodes from "./en/shortcodes.json";
 import verify from "./en/verify.json";
 
 /** Everything the product says in English, one file a section. */
@@ -38,5 +40,7 @@ export const english = {
   settings,
   share,
   shop,
+  shortcodeForm,
+  shortcodes,
   verify,
 };

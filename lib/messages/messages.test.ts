@@ -24,6 +24,9 @@ const SAME_IN_BOTH: readonly string[] = [
   "common.productName",
   // Things of a duka have one name.
   ...["chai", "unga", "sukuma", "kikoi", "kiondo"].map((id) => `shop.items.${id}.name`),
+  // As Safaricom's portal and posters name them.
+  ...["consumerKey", "consumerSecret", "passKey"].map((field) => `shortcodeForm.${field}`),
+  ...["name.paybill", "name.till", "environment.sandbox"].map((name) => `shortcodes.${name}`),
   "dashboard.timeline.withReason",
   "dashboard.timeline.withAmount",
 ];

@@ -17,6 +17,8 @@ import receipt from "./sw/receipt.json";
 import settings from "./sw/settings.json";
 import share from "./sw/share.json";
 import shop from "./sw/shop.json";
+import shortcodeForm from "./sw/shortcode-form.json";
+import shortcodes from "./sw/shortcodes.json";
 import verify from "./sw/verify.json";
 
 /** Everything the product says in Swahili, of the same shape as the English. */
@@ -39,5 +41,7 @@ export const swahili: typeof english = {
   settings,
   share,
   shop,
+  shortcodeForm,
+  shortcodes,
   verify,
 };

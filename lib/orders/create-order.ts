@@ -18,13 +18,14 @@ type Ctx = Pick<Runtime, "db" | "env">;
 /**
  * Creates an order of a merchant from outside input (see `order-input.ts`), with its first timeline
  * event. With an `idempotencyKey`, equal input within 24 h answers what it answered the first time,
- * concurrent calls included, whatever became of the order since. Failures are not kept.
+ * concurrent calls included, whatever became of the order since. Failures are not kept. It is paid on
+ * the merchant's active shortcode, or on `shortcodeId` of the merchant's, active or not.
  */
 export async function createOrder(
   ctx: Ctx,
   merchantId: string,
   input: unknown,
-  options: { idempotencyKey?: string | undefined } = {},
+  options: { idempotencyKey?: string | undefined; shortcodeId?: string } = {},
 ): Promise<CreateOrderResult> {
   const parsed = parseOrderInput(input);
   if (!parsed.ok)
@@ -37,22 +38,27 @@ export async function createOrder(
   const idempotency = key === undefined ? null : { key, digest: digestOf(input) };
   const gate =
     idempotency && ((made: NewOrder) => takeKey({ ...idempotency, merchantId, ...made }));
+  const shortcodeId = options.shortcodeId ?? null;
   for (let tries = 0; tries < MAX_REFERENCE_TRIES; tries += 1) {
-    const order = await insertOrder(ctx, merchantId, parsed.value, gate && { gate });
+    const beside = gate && { gate };
+    const order = await insertOrder(ctx, merchantId, parsed.value, beside, shortcodeId);
     if (order === "reference_taken") continue;
     if (order) return { ok: true, order };
     const before =
       idempotency && (await findStoredAnswer(ctx, merchantId, idempotency.key, idempotency.digest));
     if (before) return before;
-    if (!(await hasShortcode(ctx, merchantId))) return { ok: false, reason: "no_shortcode" };
+    if (!(await hasShortcode(ctx, merchantId, shortcodeId)))
+      return { ok: false, reason: "no_shortcode" };
   }
   throw new Error("an order could not be created in several tries");
 }
 
-async function hasShortcode({ db }: Ctx, merchantId: string): Promise<boolean> {
+async function hasShortcode({ db }: Ctx, merchantId: string, shortcodeId: string | null) {
+  const chosen =
+    shortcodeId === null ? eq(shortcodes.isActive, true) : eq(shortcodes.id, shortcodeId);
   const found = await db
     .select({ id: shortcodes.id })
     .from(shortcodes)
-    .where(and(eq(shortcodes.merchantId, merchantId), eq(shortcodes.isActive, true)));
+    .where(and(eq(shortcodes.merchantId, merchantId), chosen));
   return found.length > 0;
 }

@@ -30,13 +30,16 @@ export type Beside = {
 
 /**
  * One statement: the order, its first timeline event and what is written beside it, or nothing at
- * all. Null if its gate is closed or there is no active shortcode.
+ * all. It is paid on the merchant's active shortcode, and its environment is that one's for ever; a
+ * `shortcodeId` names another of the merchant's, as a check does. Null if its gate is closed or there is
+ * no such shortcode.
  */
 export async function insertOrder(
   { db, env }: Pick<Runtime, "db" | "env">,
   merchantId: string,
   input: OrderInput,
   beside: Beside | null,
+  shortcodeId: string | null = null,
 ): Promise<Order | "reference_taken" | null> {
   const id = makeId("order");
   const accountReference = makeAccountReference();
@@ -58,11 +61,12 @@ export async function insertOrder(
   const guard = beside
     ? beside.gate({ orderId: id, response, from: sql`shortcode, moment` })
     : sql`select 1 from shortcode`;
+  const chosen = shortcodeId === null ? sql`is_active` : sql`id = ${shortcodeId}`;
   const record = beside?.record?.({ orderId: id, response, from: sql`created` });
   const statement = sql`
     with moment as (select date_trunc('milliseconds', now()) as at),
     shortcode as (
-      select id from shortcodes where merchant_id = ${merchantId} and is_active
+      select id from shortcodes where merchant_id = ${merchantId} and ${chosen}
     ), guard as (${guard}),
     created as (
       insert into orders (id, merchant_id, shortcode_id, amount_kes, title, reference,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { Deadline } from "@/lib/clock";
-import { requestAccessToken } from "@/lib/daraja/access-token";
+import { type AccessTokenResult, requestAccessToken } from "@/lib/daraja/access-token";
 import { failpoint } from "@/lib/failpoints";
 import { makeId } from "@/lib/ids";
 import type { Runtime } from "@/lib/runtime";
@@ -11,7 +11,11 @@ import type { Shortcode } from "./load-shortcode";
 
 /** `generation` names this token, so that a refusal can say which one was refused. */
 export type SharedToken =
-  { ok: true; accessToken: string; generation: number } | { ok: false; message: string };
+  | { ok: true; accessToken: string; generation: number }
+  | { ok: false; reason: TokenRefusal; message: string };
+
+/** Why there is no token; `late` if somebody else was asking for one, or Safaricom took too long. */
+export type TokenRefusal = Extract<AccessTokenResult, { ok: false }>["reason"] | "late";
 
 type Row = {
   token_sealed: Buffer | null;
@@ -102,11 +106,11 @@ async function refresh(
       reason: answer.reason,
       cause: answer.message,
     });
-    return { ok: false, message: answer.message };
+    return { ok: false, reason: answer.reason, message: answer.message };
   }
   const generation = await settleWithin(ROW_LIMIT_MS, storeToken(runtime, hash, leaseId, answer));
   await failpoint("token:stored");
-  if (generation === null) return { ok: false, message: "the token lease ran out" };
+  if (generation === null) return { ok: false, reason: "late", message: "the lease ran out" };
   return { ok: true, accessToken: answer.accessToken, generation };
 }
 
@@ -132,11 +136,24 @@ export async function sharedAccessToken(
     if (isUsable && row.is_valid) return open(runtime, hash, row);
     await sleep(LOOK_AGAIN_MS);
   }
-  return { ok: false, message: "no access token within the deadline" };
+  return { ok: false, reason: "late", message: "no access token within the deadline" };
+}
+
+/**
+ * A token that Safaricom gave just now, whatever is stored, by the same lease; every process goes on
+ * with it.
+ */
+export async function renewedAccessToken(
+  runtime: Runtime,
+  shortcode: Shortcode,
+  deadline: Deadline,
+): Promise<SharedToken> {
+  const row = await settleWithin(ROW_LIMIT_MS, readToken(runtime, shortcode.consumerKeyHash));
+  return sharedAccessToken(runtime, shortcode, deadline, row?.generation ?? null);
 }
 
 function open({ env }: Runtime, hash: Buffer, row: Row): SharedToken {
-  if (!row.token_sealed) return { ok: false, message: "no token stored" };
+  if (!row.token_sealed) return { ok: false, reason: "late", message: "no token stored" };
   const accessToken = unseal(env.ENCRYPTION_KEYS, row.token_sealed, binding(hash)).toString();
   return { ok: true, accessToken, generation: row.generation };
 }

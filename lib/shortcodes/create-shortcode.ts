@@ -21,8 +21,9 @@ export function shortcodeColumns(
     type: config.type,
     businessShortCode: config.businessShortCode,
     partyB: config.partyB,
-    // Names the shared access token: one row per key and host.
-    consumerKeyHash: sha256(`${config.baseUrl}\n${config.consumerKey}`),
+    // Names the shared access token: one row per key, secret and host. With the secret, because whoever
+    // knows another merchant's key alone must not be served with the token that its owner got.
+    consumerKeyHash: sha256(`${config.baseUrl}\n${config.consumerKey}\n${config.consumerSecret}`),
     consumerKeySealed: sealed("consumer_key", config.consumerKey),
     consumerSecretSealed: sealed("consumer_secret", config.consumerSecret),
     passKeySealed: sealed("pass_key", config.passKey),

@@ -46,8 +46,14 @@ export type Waiting = { kind: WaitingKind; count: number };
 
 /** How far a new merchant has come; see the home page's first steps. */
 export type FirstSteps = {
+  /** Of the shortcode that takes orders; null without one. */
   environment: (typeof ENVIRONMENTS)[number] | null;
+  shortcodeId: string | null;
+  /** Whether that shortcode was checked since its credentials are what they are. */
+  isChecked: boolean;
+  /** A payment link or an order; one that a check made does not count. */
   hasOrder: boolean;
+  /** Beside what a check brought. */
   hasPayment: boolean;
 };
 

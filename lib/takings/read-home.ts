@@ -1,10 +1,10 @@
-import { sql } from "drizzle-orm";
 import type { MerchantDb } from "@/db/read-as-merchant";
 import type { MerchantReads } from "@/lib/merchants/as-merchant";
 import { addDays } from "@/lib/nairobi-day";
 import { asFailureReason } from "@/lib/payments/failure-reason";
-import type { Failures, FirstSteps, Home } from "./model";
+import type { Failures, Home } from "./model";
 import { periodsOf } from "./periods";
+import { readFirstSteps } from "./read-first-steps";
 import { type ReadDay, readDays, readPartialDays, readTakingsClock } from "./read-days";
 import { readSpeed } from "./read-speed";
 import { readWaiting } from "./read-waiting";
@@ -33,15 +33,6 @@ function sumFailures(days: readonly ReadDay[]): Failures[] {
   return [...sums]
     .map(([reason, attempts]) => ({ reason, attempts }))
     .sort((a, b) => b.attempts - a.attempts || a.reason.localeCompare(b.reason));
-}
-
-async function readFirstSteps(db: MerchantDb, merchantId: string): Promise<FirstSteps> {
-  const { rows } = await db.execute<FirstSteps>(sql`
-    select (select environment from shortcodes where merchant_id = ${merchantId} and is_active
-        limit 1) as environment,
-      exists (select from orders where merchant_id = ${merchantId}) as "hasOrder",
-      exists (select from payments where merchant_id = ${merchantId}) as "hasPayment"`);
-  return rows[0] ?? { environment: null, hasOrder: false, hasPayment: false };
 }
 
 /** The days from the first of the month before to today, and the periods that they make. */

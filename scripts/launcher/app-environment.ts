@@ -17,8 +17,10 @@ export function appEnvironment(options: {
   dataFolder: string;
   /** Where a browser finds the simulator's phone, if it can. */
   phoneUrl?: string | null;
+  /** Where the app finds the simulator. */
+  simulatorUrl?: string;
 }): Record<string, string> {
-  const { secrets, phoneUrl = null } = options;
+  const { secrets, phoneUrl = null, simulatorUrl } = options;
   const environment = {
     APP_SECRET: secrets.appSecret,
     ENCRYPTION_KEYS: secrets.encryptionKeys,
@@ -26,6 +28,7 @@ export function appEnvironment(options: {
     CRON_SECRET: secrets.cronSecret,
     DEMO_SHOP: "on",
     ...(phoneUrl === null ? {} : { DEMO_PHONE_URL: phoneUrl }),
+    ...(simulatorUrl === undefined ? {} : { SIMULATOR_URL: simulatorUrl }),
     SIMULATOR_SHOWN_IN: options.appUrl,
     SWEEPER: "in-process",
     CALLBACK_SPOOL: join(options.dataFolder, "callback-spool"),

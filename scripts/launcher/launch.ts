@@ -69,7 +69,9 @@ async function startAll(mode: Mode): Promise<Vital[]> {
   const { dataFolder, appUrl, port, simulatorPort } = settings;
   const { wasAbandoned } = lockData(settings);
   const secrets = openSecrets(dataFolder);
-  const given = { outer, secrets, appUrl, dataFolder, phoneUrl: phoneUrlOf(settings) };
+  const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
+  const phoneUrl = phoneUrlOf(settings);
+  const given = { outer, secrets, appUrl, dataFolder, phoneUrl, simulatorUrl };
   appEnvironment({ ...given, databaseUrl: NO_DATABASE_YET });
   const patienceMs = wasAbandoned ? ABANDONED_PORT_PATIENCE_MS : 0;
   await requirePort("PORT", port, patienceMs);
@@ -84,7 +86,7 @@ async function startAll(mode: Mode): Promise<Vital[]> {
   );
   const access = await withProgress("seeding the demo merchant", () =>
     seed(env, {
-      simulatorUrl: `http://127.0.0.1:${simulatorPort}`,
+      simulatorUrl,
       apiKey: settings.demoApiKey ?? secrets.demoApiKey,
       password: secrets.demoPassword,
     }),

@@ -53,6 +53,17 @@ describe("GET /oauth/v1/generate", () => {
     expect([reply.status, reply.text]).toEqual([400, ""]);
   });
 
+  it("knows the secret of a key that a shortcode names, and of no other", async () => {
+    const consumer = { key: "app-of-600444", secret: "right" };
+    const details = { passKey: "p", type: "paybill", consumer };
+    await bench.control("PUT", "/_sim/shortcodes/600444", details);
+    const statusOf = async (pair: string) =>
+      (await bench.call("GET", GENERATE, basic(pair))).status;
+    expect(await statusOf("app-of-600444:right")).toBe(200);
+    expect(await statusOf("app-of-600444:wrong")).toBe(400);
+    expect(await statusOf("another-app:wrong")).toBe(200);
+  });
+
   it("answers the empty 400 where oauth.error400Empty strikes", async () => {
     await bench.faults({ oauth: { error400Empty: 1 } });
     const reply = await bench.call("GET", GENERATE, basic("k:s"));

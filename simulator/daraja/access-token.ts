@@ -14,8 +14,8 @@ export interface Token {
 }
 
 /**
- * `GET /oauth/v1/generate` (daraja.md, 2.1). Any non-empty key and secret will do; an empty one gets
- * the empty 400 of production.
+ * `GET /oauth/v1/generate` (daraja.md, 2.1). Any non-empty key and secret will do, unless a shortcode
+ * names this key with another secret; an empty or wrong one gets the empty 400 of production.
  */
 export function generateToken(world: World, incoming: Incoming): Reply {
   const credentials = basicCredentials(incoming.headers.authorization);
@@ -25,6 +25,7 @@ export function generateToken(world: World, incoming: Incoming): Reply {
   }
   const { consumerKey, consumerSecret } = credentials;
   if (!consumerKey || !consumerSecret) return empty(400);
+  if (isWrongSecret(world, credentials)) return empty(400);
   const knobs = world.faults.oauth;
   if (strikes(world, "oauth.error400Empty", knobs?.error400Empty, consumerKey)) return empty(400);
 
@@ -52,9 +53,15 @@ function dropTokens(world: World, killedKey: string | null): void {
   }
 }
 
-function basicCredentials(
-  header: string | undefined,
-): { consumerKey: string; consumerSecret: string } | null {
+type Credentials = { consumerKey: string; consumerSecret: string };
+
+function isWrongSecret(world: World, { consumerKey, consumerSecret }: Credentials): boolean {
+  return [...world.shortcodes.values()].some(
+    ({ consumer }) => consumer?.key === consumerKey && consumer.secret !== consumerSecret,
+  );
+}
+
+function basicCredentials(header: string | undefined): Credentials | null {
   const encoded = /^Basic +([A-Za-z0-9+/=_-]+)$/i.exec(header ?? "")?.[1];
   if (encoded === undefined) return null;
   const text = Buffer.from(encoded, "base64").toString("utf8");

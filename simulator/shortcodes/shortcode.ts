@@ -9,6 +9,8 @@ export const shortcodeDetailsSchema = z.strictObject({
     .regex(/^\d{5,7}$/)
     .optional(),
   businessName: z.string().trim().min(1).max(60).optional(),
+  /** Of the app that the number belongs to; without them any key and secret will do. */
+  consumer: z.strictObject({ key: z.string().min(1), secret: z.string().min(1) }).optional(),
 });
 
 export const businessShortCodeSchema = z.string().regex(/^\d{5,7}$/);

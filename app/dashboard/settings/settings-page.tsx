@@ -18,6 +18,7 @@ export function SettingsPage({
 }) {
   const open: SettingsPageName[] = ["account"];
   if (merchant.permissions.has("manage_people")) open.push("people");
+  if (merchant.permissions.has("manage_shortcodes")) open.push("shortcodes");
   if (merchant.permissions.has("manage_keys")) open.push("keys");
   return (
     <DashboardPage member={member} merchant={merchant} current="settings">

@@ -5,6 +5,7 @@ import { cn } from "@/lib/class-names";
 const PAGES = [
   { name: "account", href: "/dashboard/settings/account" },
   { name: "people", href: "/dashboard/settings/people" },
+  { name: "shortcodes", href: "/dashboard/settings/shortcodes" },
   { name: "keys", href: "/dashboard/settings/keys" },
 ] as const;
 
