@@ -149,6 +149,7 @@ export const ENTRIES: Record<string, Entry> = {
   "PAGE /dashboard/settings/confirm": members(anyMember),
   "PAGE /dashboard/settings/people": members(managers),
   "PAGE /dashboard/settings/keys": members(managers),
+  "PAGE /dashboard/settings/audit": members(["owner"]),
   "ACTION app/dashboard/settings/people/actions.ts inviteAction": members(
     managers,
     form({ note: "x", role: "viewer" }, PEOPLE),

@@ -1,5 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { shortcodes } from "@/db/schema/merchants";
+import { auditPart } from "@/lib/audit/record-audit";
+import type { OrderMaker } from "@/lib/merchants/order-maker";
 import type { Runtime } from "@/lib/runtime";
 import { digestOf, findStoredAnswer, IDEMPOTENCY_KEY, takeKey } from "./idempotency";
 import { insertOrder, MAX_REFERENCE_TRIES, type NewOrder } from "./insert-order";
@@ -18,13 +20,14 @@ type Ctx = Pick<Runtime, "db" | "env">;
 /**
  * Creates an order of a merchant from outside input (see `order-input.ts`), with its first timeline
  * event. With an `idempotencyKey`, equal input within 24 h answers what it answered the first time,
- * concurrent calls included, whatever became of the order since. Failures are not kept.
+ * concurrent calls included, whatever became of the order since. Failures are not kept. `by` is
+ * who makes the order by hand: it is in the audit then.
  */
 export async function createOrder(
   ctx: Ctx,
   merchantId: string,
   input: unknown,
-  options: { idempotencyKey?: string | undefined } = {},
+  options: { idempotencyKey?: string | undefined; by?: OrderMaker } = {},
 ): Promise<CreateOrderResult> {
   const parsed = parseOrderInput(input);
   if (!parsed.ok)
@@ -35,10 +38,16 @@ export async function createOrder(
     return { ok: false, reason: "invalid", param: "Idempotency-Key", message };
   }
   const idempotency = key === undefined ? null : { key, digest: digestOf(input) };
-  const gate =
-    idempotency && ((made: NewOrder) => takeKey({ ...idempotency, merchantId, ...made }));
+  const { by } = options;
+  const beside = (idempotency ?? by) && {
+    gate: (made: NewOrder) =>
+      idempotency
+        ? takeKey({ ...idempotency, merchantId, ...made })
+        : sql`select 1 from ${made.from}`,
+    ...(by && { record: (made: NewOrder) => madeByHand(by, parsed.value.amountKes, made) }),
+  };
   for (let tries = 0; tries < MAX_REFERENCE_TRIES; tries += 1) {
-    const order = await insertOrder(ctx, merchantId, parsed.value, gate && { gate });
+    const order = await insertOrder(ctx, merchantId, parsed.value, beside ?? null);
     if (order === "reference_taken") continue;
     if (order) return { ok: true, order };
     const before =
@@ -48,6 +57,18 @@ export async function createOrder(
   }
   throw new Error("an order could not be created in several tries");
 }
+
+const madeByHand = (by: OrderMaker, amountKes: number, { orderId, from }: NewOrder) =>
+  auditPart(
+    {
+      merchantId: by.merchantId,
+      by,
+      action: "order_made",
+      about: { kind: "order", id: orderId },
+      after: { amountKes },
+    },
+    from,
+  );
 
 async function hasShortcode({ db }: Ctx, merchantId: string): Promise<boolean> {
   const found = await db

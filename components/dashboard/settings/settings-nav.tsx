@@ -6,6 +6,7 @@ const PAGES = [
   { name: "account", href: "/dashboard/settings/account" },
   { name: "people", href: "/dashboard/settings/people" },
   { name: "keys", href: "/dashboard/settings/keys" },
+  { name: "audit", href: "/dashboard/settings/audit" },
 ] as const;
 
 export type SettingsPageName = (typeof PAGES)[number]["name"];
