@@ -18,6 +18,7 @@ const zones = [
       "./orders/model.ts",
       "./payment-links/model.ts",
       "./payments/model.ts",
+      "./privacy/model.ts",
       "./merchants/model.ts",
       "./merchants/export-columns.ts",
       "./takings/model.ts",
@@ -77,6 +78,7 @@ const CONSOLE_FILES = ["lib/log.ts", "scripts/**", "simulator/**", "db/*.ts", "e
 const CORE_FILES = [
   "lib/audit/record-*.ts",
   "lib/leases.ts",
+  "lib/privacy/{authorise,erase,look,set,show}-*.ts",
   "lib/takings/{count-takings,find-differences}.ts",
   "lib/rate-buckets.ts",
   "lib/payments/**",
