@@ -12,11 +12,13 @@ const zones = [
     target: "./components",
     from: "./lib",
     except: [
+      "./audit/model.ts",
       "./counter/model.ts",
       "./i18n/model.ts",
       "./orders/model.ts",
       "./payment-links/model.ts",
       "./payments/model.ts",
+      "./privacy/model.ts",
       "./merchants/model.ts",
       "./merchants/export-columns.ts",
       "./shortcodes/model.ts",
@@ -75,7 +77,9 @@ const CONSOLE_FILES = ["lib/log.ts", "scripts/**", "simulator/**", "db/*.ts", "e
  * `asMerchant`; a file that is not here cannot name `db` or `moneyDb` of a runtime.
  */
 const CORE_FILES = [
+  "lib/audit/record-*.ts",
   "lib/leases.ts",
+  "lib/privacy/{authorise,erase,look,set,show}-*.ts",
   "lib/takings/{count-takings,find-differences}.ts",
   "lib/rate-buckets.ts",
   "lib/payments/**",
@@ -84,7 +88,7 @@ const CORE_FILES = [
   "lib/orders/demo-shop.ts",
   "lib/payment-links/{create-link,switch-link,order-by-link,read-public-link,link-terms,visit-limit}.ts",
   "lib/shortcodes/**",
-  "lib/merchants/{auth,authorise,session,owner,api-keys,authenticate-api-key,new-person,sign-in-limit}.ts",
+  "lib/merchants/{auth,authorise,find-pending-person,session,owner,api-keys,authenticate-api-key,new-person,sign-in-limit}.ts",
   "lib/merchants/{accept,add,change,create,invite,remove,revoke,rotate,save,seed,set}-*.ts",
 ];
 

@@ -102,3 +102,59 @@ export const INVARIANTS = [
   "evidence_applied",
   "callbacks_arrive",
 ] as const;
+
+/** Who did something: a member, a merchant's server by its key, the clock, or whoever runs the instance. */
+export const AUDIT_ACTORS = ["person", "key", "clock", "operator"] as const;
+
+/** What somebody did; everything that the audit tells of. */
+export const AUDIT_ACTIONS = [
+  "signed_in",
+  "second_factor_failed",
+  "password_changed",
+  "second_factor_on",
+  "second_factor_off",
+  "session_revoked",
+  "setup_link_used",
+  "merchant_made",
+  "person_invited",
+  "invitation_revoked",
+  "invitation_accepted",
+  "role_changed",
+  "person_removed",
+  "key_made",
+  "key_revoked",
+  "link_made",
+  "link_switched",
+  "order_made",
+  "order_cancelled",
+  "payments_exported",
+  "orders_exported",
+  "shortcode_added",
+  "shortcode_changed",
+  "shortcode_checked",
+  "shortcode_switched",
+  "case_decided",
+  "note_added",
+  "policy_changed",
+  "number_shown",
+  "customer_looked_up",
+  "customer_exported",
+  "customer_erased",
+  "retention_changed",
+  "retention_erased",
+] as const;
+
+/** What it was about. */
+export const AUDIT_SUBJECTS = [
+  "merchant",
+  "person",
+  "session",
+  "invitation",
+  "key",
+  "link",
+  "order",
+  "attempt",
+  "payment",
+  "shortcode",
+  "policy",
+] as const;

@@ -2,6 +2,7 @@ import { env } from "@/lib/env";
 import { checkInvariants } from "@/lib/payments/check-invariants";
 import { sweep } from "@/lib/payments/sweep";
 import { openRuntime } from "@/lib/runtime";
+import { eraseOld } from "@/lib/privacy/erase-old";
 import { countTakings } from "@/lib/takings/count-takings";
 import { loadDotEnv } from "./launcher/dot-env";
 import { runCommand } from "./launcher/run-command";
@@ -13,8 +14,9 @@ await runCommand(async () => {
   try {
     const counts = await sweep(runtime);
     const merchantsCounted = await countTakings(runtime);
+    const erased = await eraseOld(runtime);
     const invariantsChecked = await checkInvariants(runtime);
-    console.log(JSON.stringify({ ...counts, merchantsCounted, invariantsChecked }));
+    console.log(JSON.stringify({ ...counts, ...erased, merchantsCounted, invariantsChecked }));
   } finally {
     await runtime.close();
   }

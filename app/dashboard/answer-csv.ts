@@ -1,17 +1,21 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { exportFacts } from "@/lib/audit/export-facts";
+import { recordAudit } from "@/lib/audit/record-audit";
 import { nairobiDayOf } from "@/lib/nairobi-day";
 import type { MerchantReads } from "@/lib/merchants/as-merchant";
 import type { Cell } from "@/lib/merchants/csv";
 import { listShortcodes } from "@/lib/merchants/list-shortcodes";
 import type { ListFilter } from "@/lib/merchants/model";
+import type { Person } from "@/lib/merchants/session";
 import { streamCsv } from "@/lib/merchants/stream-csv";
 import { runtime } from "@/lib/runtime";
 import { readOrThrowPlainly } from "./read-or-throw-plainly";
 
-/** The file as an answer; 403 for members who may not have it. */
+/** The file as an answer, once the audit has it; 403 for members who may not have it. */
 export async function answerCsv<Row>(
   merchant: MerchantReads,
+  person: Person,
   file: {
     name: "payments" | "orders";
     filter: ListFilter;
@@ -25,6 +29,13 @@ export async function answerCsv<Row>(
     const t = await getTranslations("lists.export");
     return new Response(t("notAllowed"), { status: 403, headers: NOT_KEPT });
   }
+  const entry = {
+    merchantId: merchant.merchantId,
+    by: person,
+    action: `${file.name}_exported`,
+    after: exportFacts(file.filter),
+  } as const;
+  await readOrThrowPlainly(() => recordAudit(runtime(), entry));
   return new Response(streamCsv(runtime(), file), {
     headers: {
       ...NOT_KEPT,

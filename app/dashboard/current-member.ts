@@ -16,5 +16,6 @@ export async function currentMember(path: string): Promise<Member & { person: Pe
 /** The same, for a server action: who acts, and for which merchant. */
 export async function currentActor(path: string): Promise<Actor> {
   const { merchantId, person } = await currentMember(path);
-  return { merchantId, userId: person.userId, sessionId: person.sessionId };
+  const { userId, sessionId, from } = person;
+  return { merchantId, userId, sessionId, from };
 }

@@ -10,8 +10,8 @@ import { currentMerchant } from "./current-merchant";
 export async function currentOrderMaker(
   path: string,
 ): Promise<{ maker: OrderMaker; merchant: MerchantReads }> {
-  const { member, merchant } = await currentMerchant(path);
-  const maker = asOrderMaker(member);
+  const { member, person, merchant } = await currentMerchant(path);
+  const maker = asOrderMaker(member, person.from);
   if (!maker) notFound();
   return { maker, merchant };
 }

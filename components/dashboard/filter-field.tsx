@@ -2,9 +2,9 @@ import { useTranslations } from "next-intl";
 import { type ComponentProps, useId } from "react";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
-import type { FilterField as Field, FilterProblem } from "@/lib/merchants/model";
+import type { FilterProblem } from "@/lib/merchants/model";
 
-type Common = { name: Field; label: string; typed: string; problem: FilterProblem | undefined };
+type Common = { name: string; label: string; typed: string; problem: FilterProblem | undefined };
 
 /** A field of a list's search as it was typed, and what is wrong with it. */
 export function FilterField({

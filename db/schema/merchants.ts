@@ -25,9 +25,12 @@ export const merchants = pgTable(
     brandColour: text("brand_colour"),
     /** A small picture as a data address (SVG or PNG); null for the first letter of the name. */
     logo: text("logo"),
+    /** After how many months payers are erased from attempts; null for never. */
+    retentionMonths: integer("retention_months"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (t) => [
+    check("merchants_retention", sql`${t.retentionMonths} between 3 and 120`),
     check("merchants_brand_colour", sql`${t.brandColour} ~ '^#[0-9a-f]{6}$'`),
     check(
       "merchants_logo",

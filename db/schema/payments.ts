@@ -52,6 +52,8 @@ export const attempts = pgTable(
     queryCount: integer("query_count").notNull().default(0),
     nextCheckAt: instant("next_check_at"),
     checkLeaseUntil: instant("check_lease_until"),
+    /** When all that it held of its payer was destroyed (migration 0017). */
+    erasedAt: instant("erased_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },

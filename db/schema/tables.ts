@@ -1,4 +1,5 @@
 /** Every table, for drizzle-kit and for typed queries; the only file that gathers others. */
+export * from "./audit";
 export * from "./auth";
 export * from "./invariants";
 export * from "./merchants";

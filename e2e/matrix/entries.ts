@@ -185,6 +185,7 @@ export const ENTRIES: Record<string, Entry> = {
     ...shortcodeForm(),
     isLast: true,
   }),
+  "PAGE /dashboard/settings/audit": members(["owner"]),
   "ACTION app/dashboard/settings/people/actions.ts inviteAction": members(
     managers,
     form({ note: "x", role: "viewer" }, PEOPLE),

@@ -6,7 +6,7 @@ import type { StartResult } from "@/lib/payments/model";
 import { startPayment, type StartInput } from "@/lib/payments/start-payment";
 import { parseMsisdn } from "@/lib/phone";
 import type { Runtime } from "@/lib/runtime";
-import { sha256 } from "@/lib/sealing";
+import { keyedHash } from "@/lib/sealing";
 import { COUNTER_FIELDS, type CounterField } from "./model";
 
 /** A customer is at the counter; nobody pays such an order a day later. */
@@ -46,12 +46,14 @@ export async function takePayment(
     return { ok: false, wrong: COUNTER_FIELDS.filter((field) => !isRight[field]) };
   }
   // With all that was typed: a form that was changed after it was sent is another sale.
-  const typed = sha256(JSON.stringify([amountKes, msisdn, title])).toString("base64url");
+  // Keyed, because a number in a digest that anybody can make is found by trying them all.
+  const sale = JSON.stringify([amountKes, msisdn, title]);
+  const typed = keyedHash(runtime.env.APP_SECRET, "counter", sale).toString("base64url");
   const made = await createOrder(
     runtime,
     maker.merchantId,
     { amountKes, title, expiresInSeconds: EXPIRES_IN_SECONDS },
-    { idempotencyKey: `counter ${form.submissionId} ${typed}` },
+    { idempotencyKey: `counter ${form.submissionId} ${typed}`, by: maker },
   );
   if (!made.ok) {
     if (made.reason === "no_shortcode") return { ok: false, reason: made.reason };

@@ -1,3 +1,4 @@
+import { recordAudit } from "@/lib/audit/record-audit";
 import { isIdOf } from "@/lib/ids";
 import { readOrder } from "@/lib/orders/queries";
 import { cancelOrder } from "@/lib/payments/cancel-order";
@@ -12,10 +13,15 @@ export function handleCancel(
   orderId: string,
 ): Promise<Response> {
   return answerApi(runtime, request, {
-    POST: async ({ merchant }) => {
+    POST: async ({ merchant, by }) => {
       if (!isIdOf("order", orderId)) return orderNotFound();
       const result = await cancelOrder(runtime, merchant.merchantId, orderId);
       if (!result.ok) return refuse(result.reason);
+      if (result.isNew) {
+        const about = { kind: "order", id: orderId } as const;
+        const { merchantId } = merchant;
+        await recordAudit(runtime, { merchantId, by, action: "order_cancelled", about });
+      }
       const order = await readOrder(runtime, merchant, orderId);
       return order ? apiJson(order) : orderNotFound();
     },

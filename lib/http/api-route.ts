@@ -1,4 +1,6 @@
 import { startDeadline } from "@/lib/clock";
+import { originOf } from "@/lib/audit/origin";
+import type { AuditBy } from "@/lib/audit/record-audit";
 import { asMerchant, type MerchantReads } from "@/lib/merchants/as-merchant";
 import { authenticateApiKey } from "@/lib/merchants/authenticate-api-key";
 import type { KeyScope } from "@/lib/merchants/model";
@@ -17,7 +19,13 @@ const AUTHENTICATE_LIMIT_MS = 3_000;
 const ANSWER_LIMIT_MS = 8_000;
 
 /** A call whose key was proved; what it reads it reads through `merchant`. */
-export type ApiCall = { runtime: Runtime; request: Request; merchant: MerchantReads };
+export type ApiCall = {
+  runtime: Runtime;
+  request: Request;
+  merchant: MerchantReads;
+  /** Who calls, for the audit. */
+  by: AuditBy;
+};
 export type ApiMethods = Partial<Record<"GET" | "POST", (call: ApiCall) => Promise<Response>>>;
 
 export type ApiOptions = {
@@ -50,7 +58,8 @@ export async function answerApi(
     const { merchantId } = holder;
     const permissions = permissionsOfScopes(holder.scopes);
     const merchant = asMerchant(runtime, { merchantId, permissions });
-    const answering = answer({ runtime, request, merchant });
+    const by = { keyPrefix: holder.prefix, from: originOf(runtime, request.headers) };
+    const answering = answer({ runtime, request, merchant, by });
     return await settleWithin(answerBy.remainingMs(), answering);
   } catch (error) {
     if (isDatabaseAway(error)) {

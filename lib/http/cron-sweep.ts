@@ -3,6 +3,7 @@ import { checkInvariants } from "@/lib/payments/check-invariants";
 import { sweep } from "@/lib/payments/sweep";
 import type { Runtime } from "@/lib/runtime";
 import { sha256 } from "@/lib/sealing";
+import { eraseOld } from "@/lib/privacy/erase-old";
 import { countTakings } from "@/lib/takings/count-takings";
 
 const headers = { "cache-control": "no-store" };
@@ -20,8 +21,12 @@ export async function handleCronSweep(runtime: Runtime, request: Request): Promi
   try {
     const counts = await sweep(runtime);
     const merchantsCounted = await countTakings(runtime);
+    const erased = await eraseOld(runtime);
     const invariantsChecked = await checkInvariants(runtime);
-    return Response.json({ ...counts, merchantsCounted, invariantsChecked }, { headers });
+    return Response.json(
+      { ...counts, ...erased, merchantsCounted, invariantsChecked },
+      { headers },
+    );
   } catch (cause) {
     runtime.log.error("cron sweep failed", { error: cause });
     return error(503, "unavailable", "The sweep could not run. It is tried again next time.");

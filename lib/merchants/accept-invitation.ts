@@ -1,5 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
+import type { Origin } from "@/lib/audit/origin";
+import { auditPart, type AuditBy } from "@/lib/audit/record-audit";
 import type { Runtime } from "@/lib/runtime";
 import { isUniqueViolation } from "@/lib/sql-errors";
 import { digestOfToken } from "./link-token";
@@ -29,13 +31,13 @@ export async function readInvitation(ctx: Ctx, token: unknown): Promise<OpenInvi
 export async function acceptInvitation(
   { db }: Ctx,
   token: unknown,
-  { userId }: Pick<Person, "userId">,
+  { userId, from }: Pick<Person, "userId" | "from">,
 ): Promise<AcceptResult> {
   const digest = digestOfToken(token);
   if (!digest) return { ok: false, reason: "link_void" };
   try {
     const { rows } = await db.execute<{ merchant_id: string }>(sql`
-      with ${spend(digest, userId)}
+      with ${spend(digest, userId)}, audit as (${accepted({ userId, from })})
       insert into members (merchant_id, user_id, role) select merchant_id, ${userId}, role from spent
       returning merchant_id`);
     return toResult(rows);
@@ -52,6 +54,7 @@ export async function acceptInvitationAsNewPerson(
   ctx: Ctx,
   token: unknown,
   input: Record<"name" | "email" | "password", unknown>,
+  from: Origin,
 ): Promise<AcceptResult> {
   const parsed = newMember.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "invalid" };
@@ -59,9 +62,10 @@ export async function acceptInvitationAsNewPerson(
   // A password is not hashed for whoever has no link.
   if (!digest || !(await readInvitation(ctx, token))) return { ok: false, reason: "link_void" };
   const { userId, parts } = await personParts(ctx, parsed.data, sql`spent`);
+  const audit = accepted({ userId, from, person: parsed.data });
   try {
     const { rows } = await ctx.db.execute<{ merchant_id: string }>(sql`
-      with ${spend(digest, userId)}, ${parts}
+      with ${spend(digest, userId)}, ${parts}, audit as (${audit})
       insert into members (merchant_id, user_id, role) select merchant_id, ${userId}, role from spent
       returning merchant_id`);
     return toResult(rows);
@@ -75,8 +79,20 @@ const spend = (digest: Buffer, userId: string): SQL => sql`
   spent as (
     update invitations as i set accepted_at = clock_timestamp(), accepted_by = ${userId}
     where i.token_sha256 = ${digest} and ${isInvitationOpen}
-    returning i.merchant_id, i.role
+    returning i.id, i.merchant_id, i.role
   )`;
+
+const accepted = (by: AuditBy): SQL =>
+  auditPart(
+    {
+      merchantId: sql`spent.merchant_id`,
+      by,
+      action: "invitation_accepted",
+      about: { kind: "invitation", id: sql`spent.id` },
+      after: sql`json_build_object('role', spent.role)`,
+    },
+    sql`spent`,
+  );
 
 function toResult(rows: { merchant_id: string }[]): AcceptResult {
   const [row] = rows;

@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sessions, twoFactors } from "@/db/schema/auth";
 import { members } from "@/db/schema/merchants";
+import { readTrail } from "@/lib/audit/fixtures/read-trail";
 import type { Runtime } from "@/lib/runtime";
 import { authorise } from "./authorise";
 import { changePassword } from "./change-password";
@@ -186,7 +187,7 @@ describe("codes from an app", () => {
   }
 
   it("are asked for at sign-in once one was given, prove a person, and can be turned off", async () => {
-    const { email } = await makeOwner();
+    const { email, merchantId } = await makeOwner();
     const { headers } = await enter(email);
     expect(await startTwoFactor(runtime, { email }, "wrong password", headers)).toMatchObject({
       ok: false,
@@ -200,8 +201,11 @@ describe("codes from an app", () => {
     expect(JSON.stringify(stored)).not.toContain(started.backupCodes[0]);
     expect((await enter(email)).isCodeMissing).toBe(false);
 
-    expect(await confirmTwoFactor(runtime, "000000x", headers)).toMatchObject({ ok: false });
-    expect(await confirmTwoFactor(runtime, codeOf(started.uri), headers)).toMatchObject({
+    const newcomer = await personOf(headers);
+    expect(await confirmTwoFactor(runtime, newcomer, "000000x", headers)).toMatchObject({
+      ok: false,
+    });
+    expect(await confirmTwoFactor(runtime, newcomer, codeOf(started.uri), headers)).toMatchObject({
       ok: true,
     });
     const half = await enter(email);
@@ -226,5 +230,15 @@ describe("codes from an app", () => {
     });
     expect(await endTwoFactor(runtime, person, PASSWORD, inside)).toMatchObject({ ok: true });
     expect((await enter(email)).isCodeMissing).toBe(false);
+    expect(await readTrail(runtime, merchantId)).toEqual([
+      ["signed_in", null],
+      ["signed_in", null],
+      ["second_factor_on", null],
+      ["second_factor_failed", null],
+      ["signed_in", { withCode: "paper" }],
+      ["second_factor_failed", null],
+      ["second_factor_off", null],
+      ["signed_in", null],
+    ]);
   });
 });

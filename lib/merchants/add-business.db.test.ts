@@ -20,6 +20,8 @@ const input = (email = "wanjiku@duka.example") => ({
   password: PASSWORD,
 });
 
+const HERE = { address: "192.0.2.1", userAgent: "test" };
+
 const tokenOf = (link: string | null) => link?.split("/").at(-1) ?? "";
 const countOf = async () => {
   const { rows } = await runtime.db.execute(sql`
@@ -48,14 +50,21 @@ describe("the setup link", () => {
     const token = tokenOf(await createSetupLink(runtime));
     const answers = await Promise.all(
       Array.from({ length: 4 }, (_, n) =>
-        addFirstBusiness(runtime, token, input(`person${n}@duka.example`)),
+        addFirstBusiness(runtime, token, input(`person${n}@duka.example`), HERE),
       ),
     );
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await countOf()).toEqual({ users: 1, accounts: 1, merchants: 1, owners: 1 });
+    const { rows: audit } = await runtime.db.execute(sql`
+      select action, actor_name, actor_email, address from audit_entries order by action`);
+    const who = { actor_name: "Wanjiku", address: HERE.address };
+    expect(audit).toMatchObject([
+      { action: "merchant_made", ...who },
+      { action: "setup_link_used", ...who },
+    ]);
     await age();
     expect(await createSetupLink(runtime)).toBeNull();
-    expect(await addFirstBusiness(runtime, token, input())).toEqual({
+    expect(await addFirstBusiness(runtime, token, input(), HERE)).toEqual({
       ok: false,
       reason: "link_void",
     });
@@ -63,11 +72,13 @@ describe("the setup link", () => {
 
   it("is not spent by what is wrong with a form, and its owner can sign in", async () => {
     const token = tokenOf(await createSetupLink(runtime));
-    expect(await addFirstBusiness(runtime, token, { ...input(), password: "short" })).toEqual({
-      ok: false,
-      reason: "invalid",
-    });
-    expect(await addFirstBusiness(runtime, token, input())).toMatchObject({ ok: true });
+    expect(await addFirstBusiness(runtime, token, { ...input(), password: "short" }, HERE)).toEqual(
+      {
+        ok: false,
+        reason: "invalid",
+      },
+    );
+    expect(await addFirstBusiness(runtime, token, input(), HERE)).toMatchObject({ ok: true });
     const credentials = { email: "wanjiku@duka.example", password: PASSWORD };
     expect(await signIn(runtime, credentials, new Headers())).toMatchObject({ ok: true });
   });
@@ -76,36 +87,40 @@ describe("the setup link", () => {
     const old = tokenOf(await createSetupLink(runtime));
     await runtime.db.execute(sql`update setup_links set expires_at = clock_timestamp()`);
     for (const token of [old, "x", null]) {
-      expect(await addFirstBusiness(runtime, token, input())).toMatchObject({
+      expect(await addFirstBusiness(runtime, token, input(), HERE)).toMatchObject({
         reason: "link_void",
       });
     }
     await age();
     const token = tokenOf(await createSetupLink(runtime));
     await runtime.db.execute(sql`insert into users (id, name, email) values ('u', 'u', 'u')`);
-    expect(await addFirstBusiness(runtime, token, input())).toMatchObject({ reason: "link_void" });
+    expect(await addFirstBusiness(runtime, token, input(), HERE)).toMatchObject({
+      reason: "link_void",
+    });
     expect(await countOf()).toEqual({ users: 1, accounts: 0, merchants: 0, owners: 0 });
   });
 });
 
 describe("open sign-up", () => {
   it("is closed unless it was opened", async () => {
-    expect(await addOpenBusiness(runtime, input(), null)).toMatchObject({ ok: false });
+    expect(await addOpenBusiness(runtime, input(), HERE)).toMatchObject({ ok: false });
     expect(await countOf()).toMatchObject({ users: 0 });
   });
 
   it("makes a merchant a person, and has a limit for each address", async () => {
     const open = { ...runtime, env: { ...runtime.env, SIGN_UP: "open" as const } };
     for (let n = 1; n <= 5; n += 1) {
-      expect(await addOpenBusiness(open, input(`p${n}@duka.example`), "192.0.2.1")).toMatchObject({
+      expect(await addOpenBusiness(open, input(`p${n}@duka.example`), HERE)).toMatchObject({
         ok: true,
       });
     }
-    expect(await addOpenBusiness(open, input("p6@duka.example"), "192.0.2.1")).toEqual({
+    expect(await addOpenBusiness(open, input("p6@duka.example"), HERE)).toEqual({
       ok: false,
       reason: "too_many_tries",
     });
-    expect(await addOpenBusiness(open, input("p1@duka.example"), "192.0.2.2")).toEqual({
+    expect(
+      await addOpenBusiness(open, input("p1@duka.example"), { ...HERE, address: "192.0.2.2" }),
+    ).toEqual({
       ok: false,
       reason: "email_taken",
     });

@@ -1,5 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
+import type { Origin } from "@/lib/audit/origin";
+import { auditPart } from "@/lib/audit/record-audit";
 import { makeId } from "@/lib/ids";
 import type { Runtime } from "@/lib/runtime";
 import { isUniqueViolation } from "@/lib/sql-errors";
@@ -25,6 +27,7 @@ export async function addFirstBusiness(
   ctx: Ctx,
   token: unknown,
   input: NewBusiness,
+  from: Origin,
 ): Promise<AddBusinessResult> {
   const parsed = business.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "invalid" };
@@ -40,6 +43,7 @@ export async function addFirstBusiness(
         and not exists (select from users)
       returning name
     )`,
+    { from, isFirst: true },
   );
 }
 
@@ -47,27 +51,37 @@ export async function addFirstBusiness(
 export async function addOpenBusiness(
   ctx: Ctx,
   input: NewBusiness,
-  address: string | null,
+  from: Origin,
 ): Promise<AddBusinessResult> {
   if (ctx.env.SIGN_UP !== "open") return { ok: false, reason: "link_void" };
   const parsed = business.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "invalid" };
-  if (!(await takeSignUp(ctx, address))) return { ok: false, reason: "too_many_tries" };
-  return addBusiness(ctx, parsed.data, sql`admitted as (select 1)`);
+  if (!(await takeSignUp(ctx, from.address))) return { ok: false, reason: "too_many_tries" };
+  return addBusiness(ctx, parsed.data, sql`admitted as (select 1)`, { from, isFirst: false });
 }
 
 async function addBusiness(
   ctx: Ctx,
   { merchantName, ...person }: z.infer<typeof business>,
   admitted: SQL,
+  { from, isFirst }: { from: Origin; isFirst: boolean },
 ): Promise<AddBusinessResult> {
   const merchantId = makeId("merchant");
   const { userId, parts } = await personParts(ctx, person, sql`admitted`);
+  const entry = {
+    merchantId,
+    by: { userId, from, person },
+    about: { kind: "merchant" as const, id: merchantId },
+    after: { name: merchantName },
+  };
+  const audit = (action: "setup_link_used" | "merchant_made") =>
+    auditPart({ ...entry, action }, sql`admitted`);
+  const linkUsed = isFirst ? sql`, link_used as (${audit("setup_link_used")})` : sql``;
   try {
     const { rows } = await ctx.db.execute(sql`
       with ${admitted}, ${parts}, merchant as (
         insert into merchants (id, name) select ${merchantId}, ${merchantName} from admitted
-      )
+      )${linkUsed}, made as (${audit("merchant_made")})
       insert into members (merchant_id, user_id, role)
       select ${merchantId}, ${userId}, 'owner' from admitted returning merchant_id`);
     return rows.length === 1 ? { ok: true, merchantId } : { ok: false, reason: "link_void" };

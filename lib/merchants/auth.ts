@@ -10,6 +10,7 @@ import {
   users,
   verifications,
 } from "@/db/schema/auth";
+import { recordForPerson } from "@/lib/audit/record-for-person";
 import type { Runtime } from "@/lib/runtime";
 import { deriveKey } from "@/lib/sealing";
 import { forgetSignIns, takeSignIn } from "./sign-in-limit";
@@ -95,8 +96,16 @@ function signInHooks(ctx: Ctx) {
       const isAllowed = await takeSignIn(ctx, readEmail(body));
       if (!isAllowed) throw new APIError("TOO_MANY_REQUESTS", { code: "TOO_MANY_SIGN_INS" });
     }),
-    after: createAuthMiddleware(async ({ path, body, context }) => {
-      if (path === SIGN_IN_PATH && context.newSession) await forgetSignIns(ctx, readEmail(body));
+    after: createAuthMiddleware(async ({ path, body, headers, context }) => {
+      const { newSession } = context;
+      if (path !== SIGN_IN_PATH || !newSession) return;
+      await forgetSignIns(ctx, readEmail(body));
+      // Whoever has an app for codes is not in yet (two-factor.ts).
+      if (newSession.user["twoFactorEnabled"] === true) return;
+      const address = headers?.get(ADDRESS_HEADER) ?? null;
+      const userAgent = headers?.get("user-agent") ?? null;
+      const by = { userId: newSession.user.id, from: { address, userAgent } };
+      await recordForPerson(ctx, { by, action: "signed_in" });
     }),
   };
 }

@@ -7,7 +7,7 @@ import type { KeyScope } from "./model";
 const MAX_HEADER_CHARS = 1_024;
 
 /** A merchant's key in use; `scopes` is all that it may do. */
-export type KeyHolder = { merchantId: string; scopes: KeyScope[] };
+export type KeyHolder = { merchantId: string; prefix: string; scopes: KeyScope[] };
 
 /**
  * The merchant whose live API key an Authorization header carries (`Bearer sk_…`), or null, whatever
@@ -27,6 +27,7 @@ export async function authenticateApiKey(
     .select({
       id: apiKeys.id,
       merchantId: apiKeys.merchantId,
+      prefix: apiKeys.prefix,
       scopes: apiKeys.scopes,
       isUseNoted: sql<boolean>`coalesce(${isNoted}, false)`,
     })
@@ -34,7 +35,7 @@ export async function authenticateApiKey(
     .where(and(eq(apiKeys.secretSha256, digest), isNull(apiKeys.revokedAt)));
   if (!key) return null;
   if (!key.isUseNoted) void noteUse(ctx, key.id);
-  return { merchantId: key.merchantId, scopes: key.scopes };
+  return { merchantId: key.merchantId, prefix: key.prefix, scopes: key.scopes };
 }
 
 const isNoted = sql`${apiKeys.lastUsedAt} > clock_timestamp() - interval '1 minute'`;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordForPerson } from "@/lib/audit/record-for-person";
 import type { Runtime } from "@/lib/runtime";
 import { passwordField } from "./new-person";
 import { type NewCookie, postAuth, readCookies } from "./post-auth";
@@ -26,7 +27,10 @@ export async function changePassword(
   if (!(await takeSignIn(runtime, person.email))) return { ok: false, reason: "too_many_tries" };
   const body = { ...parsed.data, revokeOtherSessions: true };
   const response = await postAuth(runtime, "/change-password", headers, body);
-  if (response.ok) return { ok: true, cookies: readCookies(response) };
+  if (response.ok) {
+    await recordForPerson(runtime, { by: person, action: "password_changed" });
+    return { ok: true, cookies: readCookies(response) };
+  }
   if (response.status === 429) return { ok: false, reason: "too_many_tries" };
   return { ok: false, reason: response.status < 500 ? "wrong_password" : "unavailable" };
 }

@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { ROLES } from "@/db/vocabulary";
+import { withAudit } from "@/lib/audit/record-audit";
 import type { Runtime } from "@/lib/runtime";
 import { authorise, type AuthoriseRefusal } from "./authorise";
 import type { Role } from "./model";
@@ -27,15 +28,30 @@ export async function changeRole(
   if (!mayManage(authorised.role, role)) return { ok: false, reason: "not_allowed" };
   const { merchantId } = actor;
   const isOwnerActing = mayManage(authorised.role, "owner");
-  const { rows } = await ctx.db.execute(sql`
+  const changed = sql`
     with ${lockPeople(merchantId)}
     update members as m set role = ${role}
     where m.merchant_id = ${merchantId} and m.user_id = ${userId}
       and (m.role <> 'owner' or ${isOwnerActing}) and ${isStill(actor, authorised.role)}
       and (${role} = 'owner' or ${leavesAnOwner(userId)})
-    returning m.user_id`);
+    returning m.user_id, (select role from people where user_id = m.user_id) as role_before`;
+  const { rows } = await ctx.db.execute(
+    withAudit(changed, {
+      merchantId,
+      by: actor,
+      action: "role_changed",
+      about: { kind: "person", id: userId },
+      before: factsOfPerson(userId, sql`changed.role_before`),
+      after: { role },
+    }),
+  );
   return rows.length === 1 ? { ok: true } : refuseChange(ctx, merchantId, userId, isOwnerActing);
 }
+
+/** Whom a change of members was about, as JSON: ids alone say little once somebody is gone. */
+export const factsOfPerson = (userId: string, role: SQL): SQL => sql`(
+  select json_build_object('name', name, 'email', email, 'role', ${role})
+  from users where id = ${userId})`;
 
 /** Why a statement about a member changed nothing. */
 export async function refuseChange(

@@ -1,4 +1,5 @@
 import { merchants } from "@/db/schema/merchants";
+import { recordAudit } from "@/lib/audit/record-audit";
 import type { DarajaConfig } from "@/lib/daraja/config";
 import { makeId } from "@/lib/ids";
 import type { Runtime } from "@/lib/runtime";
@@ -37,6 +38,13 @@ export async function createMerchant(
   await runtime.db.insert(merchants).values({ id: merchantId, name, brandColour: colour, logo });
   await createShortcode(runtime, merchantId, merchant.shortcode);
   await ensureOwner(runtime, merchantId, { name, ...merchant.owner });
+  await recordAudit(runtime, {
+    merchantId,
+    by: "operator",
+    action: "merchant_made",
+    about: { kind: "merchant", id: merchantId },
+    after: { name, owner: merchant.owner.email },
+  });
   const { secret } = await createApiKey(runtime, merchantId, { name: "first key" });
   return { ok: true, merchantId, apiKey: secret };
 }

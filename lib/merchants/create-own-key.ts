@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { KEY_SCOPES } from "@/db/vocabulary";
+import { withAudit } from "@/lib/audit/record-audit";
 import { makeId } from "@/lib/ids";
 import type { Runtime } from "@/lib/runtime";
 import { sha256 } from "@/lib/sealing";
@@ -28,9 +29,22 @@ export async function createOwnKey(
   if (!authorised.ok) return authorised;
   const secret = makeApiSecret();
   const scopes = KEY_SCOPES.filter((scope) => parsed.data.scopes.includes(scope));
-  await ctx.db.execute(sql`
+  const id = makeId("apiKey");
+  const { name } = parsed.data;
+  const prefix = prefixOf(secret);
+  const made = sql`
     insert into api_keys (id, merchant_id, name, prefix, secret_sha256, scopes)
-    values (${makeId("apiKey")}, ${actor.merchantId}, ${parsed.data.name}, ${prefixOf(secret)},
-      ${sha256(secret)}, string_to_array(${scopes.join(",")}, ','))`);
+    values (${id}, ${actor.merchantId}, ${name}, ${prefix}, ${sha256(secret)},
+      string_to_array(${scopes.join(",")}, ','))
+    returning id`;
+  await ctx.db.execute(
+    withAudit(made, {
+      merchantId: actor.merchantId,
+      by: actor,
+      action: "key_made",
+      about: { kind: "key", id },
+      after: { name, prefix, scopes: scopes.join(", ") },
+    }),
+  );
   return { ok: true, secret };
 }

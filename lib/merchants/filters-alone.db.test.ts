@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { listAudit } from "@/lib/audit/list-audit";
+import { readAuditFilter } from "@/lib/audit/read-audit-filter";
 import { makeId } from "@/lib/ids";
 import { nairobiDayOf } from "@/lib/nairobi-day";
 import { createOrder } from "@/lib/orders/create-order";
@@ -88,6 +90,7 @@ const READINGS: Record<string, (reads: MerchantReads) => Promise<unknown>> = {
   readOwnShortcodes: async (reads) =>
     (await readOwnShortcodes(runtime, reads))?.rows.flatMap(({ push }) => push ?? []),
   listBrokenRules: (reads) => listBrokenRules(reads),
+  listAudit: async (reads) => (await listAudit(reads, readAuditFilter({})))?.rows,
 };
 
 describe("without policies, another merchant's rows", () => {

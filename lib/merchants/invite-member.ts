@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { ROLES } from "@/db/vocabulary";
+import { withAudit } from "@/lib/audit/record-audit";
 import { makeId } from "@/lib/ids";
 import type { Runtime } from "@/lib/runtime";
 import { authorise, type AuthoriseRefusal } from "./authorise";
@@ -32,9 +33,20 @@ export async function inviteMember(
   if (!authorised.ok) return authorised;
   if (!mayManage(authorised.role, role)) return { ok: false, reason: "not_allowed" };
   const { token, digest } = makeLinkToken();
-  await ctx.db.execute(sql`
+  const id = makeId("invitation");
+  const invited = sql`
     insert into invitations (id, merchant_id, role, note, token_sha256, invited_by, expires_at)
-    values (${makeId("invitation")}, ${actor.merchantId}, ${role}, ${note}, ${digest},
-      ${actor.userId}, clock_timestamp() + make_interval(days => ${VALID_DAYS}))`);
+    values (${id}, ${actor.merchantId}, ${role}, ${note}, ${digest},
+      ${actor.userId}, clock_timestamp() + make_interval(days => ${VALID_DAYS}))
+    returning id`;
+  await ctx.db.execute(
+    withAudit(invited, {
+      merchantId: actor.merchantId,
+      by: actor,
+      action: "person_invited",
+      about: { kind: "invitation", id },
+      after: { role, note },
+    }),
+  );
   return { ok: true, link: `${ctx.env.APP_URL}/invite/${token}` };
 }

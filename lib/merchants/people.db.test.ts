@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sessions } from "@/db/schema/auth";
 import { ROLES } from "@/db/vocabulary";
+import { NOWHERE } from "@/lib/audit/origin";
 import type { Runtime } from "@/lib/runtime";
 import { acceptInvitation, acceptInvitationAsNewPerson, readInvitation } from "./accept-invitation";
 import { asMerchant } from "./as-merchant";
@@ -55,7 +56,9 @@ describe("an invitation", () => {
     const { rows } = await runtime.db.execute(sql`select i::text as row from invitations i`);
     expect(JSON.stringify(rows)).not.toContain(token);
     const answers = await Promise.all(
-      Array.from({ length: 4 }, () => acceptInvitationAsNewPerson(runtime, token, newcomer())),
+      Array.from({ length: 4 }, () =>
+        acceptInvitationAsNewPerson(runtime, token, newcomer(), NOWHERE),
+      ),
     );
     expect(answers.filter(({ ok }) => ok)).toEqual([{ ok: true, merchantId }]);
     expect(answers.filter(({ ok }) => !ok)).toEqual(
@@ -87,11 +90,13 @@ describe("an invitation", () => {
   it("is not spent for an e-mail that is taken", async () => {
     const { owner } = await makeShop();
     const person = newcomer();
-    expect(await acceptInvitationAsNewPerson(runtime, await invite(owner), person)).toMatchObject({
+    expect(
+      await acceptInvitationAsNewPerson(runtime, await invite(owner), person, NOWHERE),
+    ).toMatchObject({
       ok: true,
     });
     const token = await invite(owner);
-    expect(await acceptInvitationAsNewPerson(runtime, token, person)).toEqual({
+    expect(await acceptInvitationAsNewPerson(runtime, token, person, NOWHERE)).toEqual({
       ok: false,
       reason: "email_taken",
     });
@@ -114,7 +119,7 @@ describe("an invitation", () => {
       expect(await readInvitation(runtime, token)).toBeNull();
       for (const answer of [
         await acceptInvitation(runtime, token, admin),
-        await acceptInvitationAsNewPerson(runtime, token, newcomer()),
+        await acceptInvitationAsNewPerson(runtime, token, newcomer(), NOWHERE),
       ]) {
         expect(answer).toEqual({ ok: false, reason: "link_void" });
       }

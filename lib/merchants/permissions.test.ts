@@ -25,14 +25,14 @@ describe("the table of permissions", () => {
     expect([...permissionsOfRole(role)]).toEqual(MAY[role]);
   });
 
-  it("gives no key a hand in people, keys or shortcodes", () => {
+  it("gives no key a hand in people, keys, shortcodes or the erasing of customers", () => {
     expect([...permissionsOfScopes(["read"])]).toEqual([
       "see_payments",
       "see_receipts",
       "see_phones",
     ]);
     const all = permissionsOfScopes(["read", "write"]);
-    expect([...all].filter((name) => name.startsWith("manage_"))).toEqual([]);
+    expect([...all].filter((name) => /^(?:manage|erase)_/.test(name))).toEqual([]);
     expect(permissionsOfScopes([]).size).toBe(0);
   });
 });

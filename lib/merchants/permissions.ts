@@ -21,6 +21,8 @@ const ROLES_BY_PERMISSION = {
   manage_keys: ["owner", "admin"],
   manage_shortcodes: ["owner", "admin"],
   see_audit: ["owner"],
+  /** One customer's data: to hand it out, to destroy it, and how long it is kept. */
+  erase_customers: ["owner", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof ROLES_BY_PERMISSION;

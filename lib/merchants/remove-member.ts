@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { withAudit } from "@/lib/audit/record-audit";
 import type { Runtime } from "@/lib/runtime";
 import { authorise } from "./authorise";
-import { type PeopleResult, refuseChange } from "./change-role";
+import { factsOfPerson, type PeopleResult, refuseChange } from "./change-role";
 import { isStill, leavesAnOwner, lockPeople } from "./lock-people";
 import { mayManage } from "./permissions";
 import type { Actor } from "./session";
@@ -25,12 +26,21 @@ export async function removeMember(
   if (!authorised.ok) return authorised;
   const { merchantId } = actor;
   const isOwnerActing = mayManage(authorised.role, "owner");
-  const { rows } = await ctx.db.execute(sql`
+  const removed = sql`
     with ${lockPeople(merchantId)}
     delete from members as m
     where m.merchant_id = ${merchantId} and m.user_id = ${userId}
       and (m.role <> 'owner' or ${isOwnerActing}) and ${isStill(actor, authorised.role)}
       and ${leavesAnOwner(userId)}
-    returning m.user_id`);
+    returning m.user_id, m.role`;
+  const { rows } = await ctx.db.execute(
+    withAudit(removed, {
+      merchantId,
+      by: actor,
+      action: "person_removed",
+      about: { kind: "person", id: userId },
+      before: factsOfPerson(userId, sql`changed.role`),
+    }),
+  );
   return rows.length === 1 ? { ok: true } : refuseChange(ctx, merchantId, userId, isOwnerActing);
 }

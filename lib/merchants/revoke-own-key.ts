@@ -1,5 +1,5 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
-import { apiKeys } from "@/db/schema/merchants";
+import { sql } from "drizzle-orm";
+import { withAudit } from "@/lib/audit/record-audit";
 import { isIdOf } from "@/lib/ids";
 import type { Runtime } from "@/lib/runtime";
 import { authorise } from "./authorise";
@@ -15,16 +15,18 @@ export async function revokeOwnKey(
   if (!isIdOf("apiKey", keyId)) return { ok: false, reason: "not_found" };
   const authorised = await authorise(ctx, actor, "manage_keys");
   if (!authorised.ok) return authorised;
-  const revoked = await ctx.db
-    .update(apiKeys)
-    .set({ revokedAt: sql`clock_timestamp()` })
-    .where(
-      and(
-        eq(apiKeys.merchantId, actor.merchantId),
-        eq(apiKeys.id, keyId),
-        isNull(apiKeys.revokedAt),
-      ),
-    )
-    .returning({ id: apiKeys.id });
-  return revoked.length === 1 ? { ok: true } : { ok: false, reason: "not_found" };
+  const revoked = sql`
+    update api_keys set revoked_at = clock_timestamp()
+    where merchant_id = ${actor.merchantId} and id = ${keyId} and revoked_at is null
+    returning name, prefix`;
+  const { rows } = await ctx.db.execute(
+    withAudit(revoked, {
+      merchantId: actor.merchantId,
+      by: actor,
+      action: "key_revoked",
+      about: { kind: "key", id: keyId },
+      before: sql`json_build_object('name', changed.name, 'prefix', changed.prefix)`,
+    }),
+  );
+  return rows.length === 1 ? { ok: true } : { ok: false, reason: "not_found" };
 }

@@ -1,6 +1,7 @@
-import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, sql } from "drizzle-orm";
 import { z } from "zod";
 import { sessions } from "@/db/schema/auth";
+import { ownActPart } from "@/lib/audit/record-for-person";
 import type { Runtime } from "@/lib/runtime";
 import type { SessionRow } from "./model";
 import type { Person } from "./session";
@@ -35,16 +36,21 @@ export async function listOwnSessions(
 /** Signs a person out somewhere else. Their own sessions only; an id that is not one changes nothing. */
 export async function revokeOwnSession(
   { db }: Pick<Runtime, "db">,
-  { userId, sessionId }: Person,
+  { userId, sessionId, from }: Person,
   target: unknown,
 ): Promise<boolean> {
   const parsed = idField.safeParse(target);
   if (!parsed.success) return false;
-  const ended = await db
-    .delete(sessions)
-    .where(
-      and(eq(sessions.userId, userId), eq(sessions.id, parsed.data), ne(sessions.id, sessionId)),
-    )
-    .returning({ id: sessions.id });
-  return ended.length === 1;
+  const act = {
+    by: { userId, from },
+    action: "session_revoked" as const,
+    about: { kind: "session" as const, id: parsed.data },
+  };
+  const { rows } = await db.execute(sql`
+    with ended as (
+      delete from sessions
+      where user_id = ${userId} and id = ${parsed.data} and id <> ${sessionId} returning id
+    ), audit as (${ownActPart(act, sql`ended`)})
+    select id from ended`);
+  return rows.length === 1;
 }

@@ -41,7 +41,7 @@ async function check(
   headers: Headers,
 ): Promise<ProofResult> {
   if (person.hasTwoFactor && typeof code === "string" && code.trim() !== "") {
-    const sent = await confirmTwoFactor(runtime, code, headers);
+    const sent = await confirmTwoFactor(runtime, person, code, headers);
     return sent.ok ? { ok: true } : sent;
   }
   const parsed = passwordField.safeParse(password);

@@ -1,5 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import { members, merchants } from "@/db/schema/merchants";
+import { type Origin, originOf } from "@/lib/audit/origin";
 import type { Runtime } from "@/lib/runtime";
 import { authOf } from "./auth";
 import { readChosenMerchant } from "./chosen-merchant";
@@ -14,10 +15,11 @@ export type Person = {
   email: string;
   name: string;
   hasTwoFactor: boolean;
+  from: Origin;
 };
 
 /** Who acts for a merchant; what they may do is asked of the database when they do it. */
-export type Actor = { userId: string; sessionId: string; merchantId: string };
+export type Actor = { userId: string; sessionId: string; merchantId: string; from: Origin };
 
 /** Who a request's session cookie stands for; null without a live session. Throws if the database is away. */
 export async function findPerson(ctx: Ctx, headers: Headers): Promise<Person | null> {
@@ -30,6 +32,7 @@ export async function findPerson(ctx: Ctx, headers: Headers): Promise<Person | n
     email: user.email,
     name: user.name,
     hasTwoFactor: user.twoFactorEnabled ?? false,
+    from: originOf(ctx, headers),
   };
 }
 

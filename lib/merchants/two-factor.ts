@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { originOf } from "@/lib/audit/origin";
+import { recordForPerson } from "@/lib/audit/record-for-person";
 import type { Runtime } from "@/lib/runtime";
+import { findPendingPerson } from "./find-pending-person";
 import { type NewCookie, postAuth, readCookies } from "./post-auth";
 import type { Person } from "./session";
 import { takeSignIn } from "./sign-in-limit";
@@ -45,29 +48,39 @@ export async function startTwoFactor(
   return { ok: true, uri: totpURI, backupCodes };
 }
 
-/** Turns the second factor on, with a first code from the app. */
-export function confirmTwoFactor(
+/** Turns the second factor on, with a first code from the app; a person who has one proves it again. */
+export async function confirmTwoFactor(
   runtime: Runtime,
+  person: Person,
   code: unknown,
   headers: Headers,
 ): Promise<CodeResult> {
-  return sendCode(runtime, code, headers);
+  const result = await sendCode(runtime, code, headers);
+  if (result.ok && !person.hasTwoFactor) {
+    await recordForPerson(runtime, { by: person, action: "second_factor_on" });
+  }
+  if (!result.ok && person.hasTwoFactor) await recordFailure(runtime, person);
+  return result;
 }
+
+const recordFailure = (runtime: Runtime, by: Pick<Person, "userId" | "from">) =>
+  recordForPerson(runtime, { by, action: "second_factor_failed" });
 
 /** Turns the second factor off and forgets the secret. */
 export async function endTwoFactor(
   runtime: Runtime,
-  { email }: Pick<Person, "email">,
+  person: Pick<Person, "email" | "userId" | "from">,
   password: unknown,
   headers: Headers,
 ): Promise<CodeResult> {
   const parsed = passwordField.safeParse(password);
   if (!parsed.success) return { ok: false, reason: "wrong_password" };
-  if (!(await takeSignIn(runtime, email))) return { ok: false, reason: "too_many_tries" };
+  if (!(await takeSignIn(runtime, person.email))) return { ok: false, reason: "too_many_tries" };
   const body = { password: parsed.data };
   const response = await postAuth(runtime, "/two-factor/disable", headers, body);
-  if (response.ok) return { ok: true, cookies: readCookies(response) };
-  return { ok: false, reason: problemOf(response, "wrong_password") };
+  if (!response.ok) return { ok: false, reason: problemOf(response, "wrong_password") };
+  await recordForPerson(runtime, { by: person, action: "second_factor_off" });
+  return { ok: true, cookies: readCookies(response) };
 }
 
 /** Ends a sign-in whose password was right: with a code from the app, or one from paper, once. */
@@ -76,10 +89,28 @@ export async function finishSignIn(
   code: unknown,
   headers: Headers,
 ): Promise<CodeResult> {
+  // Asked first: too many wrong codes end the sign-in, and then nobody can tell whose it was.
+  const userId = await findPendingPerson(runtime, headers);
   const backupCode = backupCodeField.safeParse(code);
-  if (!backupCode.success) return sendCode(runtime, code, headers);
-  const body = { code: backupCode.data };
-  return toResult(await postAuth(runtime, "/two-factor/verify-backup-code", headers, body));
+  const result = backupCode.success
+    ? await sendBackupCode(runtime, backupCode.data, headers)
+    : await sendCode(runtime, code, headers);
+  if (userId === null) return result;
+  const by = { userId, from: originOf(runtime, headers) };
+  if (!result.ok) await recordFailure(runtime, by);
+  else {
+    const after = { withCode: backupCode.success ? "paper" : "app" };
+    await recordForPerson(runtime, { by, action: "signed_in", after });
+  }
+  return result;
+}
+
+async function sendBackupCode(
+  runtime: Runtime,
+  code: string,
+  headers: Headers,
+): Promise<CodeResult> {
+  return toResult(await postAuth(runtime, "/two-factor/verify-backup-code", headers, { code }));
 }
 
 /** A code from the app: of a signed-in person, or to end a sign-in. */

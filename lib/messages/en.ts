@@ -1,4 +1,5 @@
 import about from "./en/about.json";
+import audit from "./en/audit.json";
 import cashier from "./en/cashier.json";
 import checkout from "./en/checkout.json";
 import common from "./en/common.json";
@@ -23,6 +24,7 @@ import verify from "./en/verify.json";
 /** Everything the product says in English, one file a section. */
 export const english = {
   about,
+  audit,
   cashier,
   checkout,
   common,

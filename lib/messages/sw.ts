@@ -1,5 +1,6 @@
 import type { english } from "./en";
 import about from "./sw/about.json";
+import audit from "./sw/audit.json";
 import cashier from "./sw/cashier.json";
 import checkout from "./sw/checkout.json";
 import common from "./sw/common.json";
@@ -24,6 +25,7 @@ import verify from "./sw/verify.json";
 /** Everything the product says in Swahili, of the same shape as the English. */
 export const swahili: typeof english = {
   about,
+  audit,
   cashier,
   checkout,
   common,

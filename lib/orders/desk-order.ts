@@ -51,6 +51,7 @@ export async function createDeskOrder(
   const typed = sha256(JSON.stringify(order)).toString("base64url");
   const made = await createOrder(ctx, maker.merchantId, order, {
     idempotencyKey: `desk ${submissionId} ${typed}`,
+    by: maker,
   });
   if (made.ok) return { ok: true, orderId: made.order.id };
   if (made.reason === "no_shortcode") return { ok: false, reason: made.reason };

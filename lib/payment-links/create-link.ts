@@ -1,4 +1,5 @@
 import { paymentLinks } from "@/db/schema/payment-links";
+import { withAudit } from "@/lib/audit/record-audit";
 import { isIdOf, makeId } from "@/lib/ids";
 import type { OrderMaker } from "@/lib/merchants/order-maker";
 import type { Runtime } from "@/lib/runtime";
@@ -20,9 +21,21 @@ export async function createLink(
   const parsed = parseLinkInput(form, new Date());
   if (!parsed.ok) return parsed;
   const linkId = isIdOf("paymentLink", formId) ? formId : makeId("paymentLink");
-  await db
+  const { merchantId } = maker;
+  const made = db
     .insert(paymentLinks)
-    .values({ id: linkId, merchantId: maker.merchantId, ...parsed.value })
-    .onConflictDoNothing();
+    .values({ id: linkId, merchantId, ...parsed.value })
+    .onConflictDoNothing()
+    .returning({ id: paymentLinks.id });
+  const { amountKes, minKes, maxKes, stock } = parsed.value;
+  await db.execute(
+    withAudit(made.getSQL(), {
+      merchantId,
+      by: maker,
+      action: "link_made",
+      about: { kind: "link", id: linkId },
+      after: { amountKes, minKes, maxKes, stock },
+    }),
+  );
   return { ok: true, linkId };
 }

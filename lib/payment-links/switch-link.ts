@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { paymentLinks } from "@/db/schema/payment-links";
+import { withAudit } from "@/lib/audit/record-audit";
 import { isIdOf } from "@/lib/ids";
 import type { OrderMaker } from "@/lib/merchants/order-maker";
 import type { Runtime } from "@/lib/runtime";
@@ -15,10 +16,20 @@ export async function switchLink(
   isActive: boolean,
 ): Promise<boolean> {
   if (!isIdOf("paymentLink", linkId)) return false;
-  const switched = await db
+  const { merchantId } = maker;
+  const switched = db
     .update(paymentLinks)
     .set({ isActive })
-    .where(and(eq(paymentLinks.merchantId, maker.merchantId), eq(paymentLinks.id, linkId)))
+    .where(and(eq(paymentLinks.merchantId, merchantId), eq(paymentLinks.id, linkId)))
     .returning({ id: paymentLinks.id });
-  return switched.length === 1;
+  const { rows } = await db.execute(
+    withAudit(switched.getSQL(), {
+      merchantId,
+      by: maker,
+      action: "link_switched",
+      about: { kind: "link", id: linkId },
+      after: { isActive },
+    }),
+  );
+  return rows.length === 1;
 }

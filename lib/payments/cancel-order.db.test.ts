@@ -60,8 +60,8 @@ describe("an order is not cancelled", () => {
 it("an order whose attempts all failed is cancelled, and once is enough", async () => {
   const { orderId, call } = await prompted();
   await shop.callBack(call, failureBody(idsOf(call.callbackToken)));
-  expect(await cancel(orderId)).toEqual({ ok: true });
+  expect(await cancel(orderId)).toEqual({ ok: true, isNew: true });
   const before = await shop.readOrder(orderId);
-  expect(await cancel(orderId)).toEqual({ ok: true });
+  expect(await cancel(orderId)).toEqual({ ok: true, isNew: false });
   expect(await shop.readOrder(orderId)).toEqual(before);
 });

@@ -6,7 +6,8 @@ import { readOrderSnapshot } from "./read-snapshot";
 import { recordCancellation } from "./record-evidence";
 
 export type CancelResult =
-  | { ok: true }
+  /** `isNew` if it was not cancelled before. */
+  | { ok: true; isNew: boolean }
   | { ok: false; reason: "order_not_found" | "attempt_in_progress" | "order_not_payable" };
 
 const MAX_TRIES = 8;
@@ -29,14 +30,14 @@ export async function cancelOrder(
     if (read?.merchantId !== merchantId) return { ok: false, reason: "order_not_found" };
     await failpoint("cancel:read");
     const { order, attempts, payments } = read.snapshot;
-    if (order.status === "cancelled") return { ok: true };
+    if (order.status === "cancelled") return { ok: true, isNew: false };
     if (payments.some(({ counted }) => counted)) return { ok: false, reason: "order_not_payable" };
     if (attempts.some(({ outcome }) => MAY_STILL_PAY.has(outcome))) {
       return { ok: false, reason: "attempt_in_progress" };
     }
     const isRecorded = await recordCancellation(runtime, read);
     await failpoint("cancel:recorded");
-    if (isRecorded) return { ok: true };
+    if (isRecorded) return { ok: true, isNew: true };
   }
   return { ok: false, reason: "attempt_in_progress" };
 }

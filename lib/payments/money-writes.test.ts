@@ -71,6 +71,25 @@ describe("the source tree", () => {
     expect(writers.filter((path) => !allowed.some((pattern) => pattern.test(path)))).toEqual([]);
   });
 
+  it("erases payers in one file only, by the function of migration 0017", () => {
+    expect(filesWith(/\berase_attempt\b/)).toEqual(["lib/privacy/erase-attempts.ts"]);
+    const migrations = readdirSync(join(ROOT, "db/migrations"))
+      .filter((name) => name.endsWith(".sql"))
+      .map((name) => readFileSync(join(ROOT, "db/migrations", name), "utf8"));
+    const functions = migrations
+      .flatMap((text) => text.split("--> statement-breakpoint"))
+      .filter((text) => /create (?:or replace )?function/i.test(text));
+    const writers = functions.filter((text) =>
+      /\b(?:insert\s+into|update|delete\s+from)\s+(?:orders|attempts|payments|evidence)\b/i.test(
+        text,
+      ),
+    );
+    // Which columns it touches, and that no other moves: lib/privacy/erase.db.test.ts.
+    expect(
+      writers.map((text) => /^create (?:or replace )?function (\w+)/im.exec(text)?.[1]),
+    ).toEqual(["erase_attempt"]);
+  });
+
   it("opens no transaction in lib or app", () => {
     const found = filesWith(/\.transaction\s*\(|\bbegin\s*(?:;|transaction)|sql\.begin\s*\(/i);
     expect(found.filter((path) => /^(?:lib|app)\//.test(path))).toEqual([]);

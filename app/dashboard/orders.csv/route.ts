@@ -17,7 +17,7 @@ const LIST = "/dashboard/orders";
 
 /** `GET /dashboard/orders.csv`: what the list shows with the same filters, all of it, as a file. */
 export async function GET(request: Request): Promise<Response> {
-  const { merchant } = await currentMerchant(LIST);
+  const { merchant, person } = await currentMerchant(LIST);
   const { searchParams } = new URL(request.url);
   const { filter } = readFilter(readListSearch(searchParams), ORDER_STATUSES);
   const choice = readExport(searchParams, ORDER_COLUMNS);
@@ -40,7 +40,7 @@ export async function GET(request: Request): Promise<Response> {
     payableUntil: ({ expiresAt }) => zonedTime(expiresAt, zone),
     orderId: ({ orderId }) => orderId,
   };
-  return answerCsv(merchant, {
+  return answerCsv(merchant, person, {
     name: "orders",
     filter,
     hasMark,

@@ -17,7 +17,7 @@ const LIST = "/dashboard/payments";
 
 /** `GET /dashboard/payments.csv`: what the list shows with the same filters, all of it, as a file. */
 export async function GET(request: Request): Promise<Response> {
-  const { merchant } = await currentMerchant(LIST);
+  const { merchant, person } = await currentMerchant(LIST);
   const { searchParams } = new URL(request.url);
   const { filter } = readFilter(readListSearch(searchParams), PAYMENT_FILTERS);
   const choice = readExport(searchParams, PAYMENT_COLUMNS);
@@ -42,7 +42,7 @@ export async function GET(request: Request): Promise<Response> {
     orderId: ({ orderId }) => orderId,
     attemptId: ({ attemptId }) => attemptId,
   };
-  return answerCsv(merchant, {
+  return answerCsv(merchant, person, {
     name: "payments",
     filter,
     hasMark,

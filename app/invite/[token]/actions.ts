@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { type FormAnswer, UNSENT_FORM } from "@/components/dashboard/settings/form-answer";
+import { originOf } from "@/lib/audit/origin";
 import {
   acceptInvitation,
   acceptInvitationAsNewPerson,
@@ -35,7 +36,7 @@ export async function joinAsNewAction(_previous: FormAnswer, form: FormData): Pr
   const { token, ...person } = joinForm.parse(Object.fromEntries(form));
   const result = await settleWithin(
     LIMIT_MS,
-    acceptInvitationAsNewPerson(runtime(), token, person),
+    acceptInvitationAsNewPerson(runtime(), token, person, originOf(runtime(), await headers())),
   );
   const { name, email } = person;
   if (!result.ok) return refuse(result.reason, { name, email });

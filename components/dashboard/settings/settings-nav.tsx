@@ -7,6 +7,7 @@ const PAGES = [
   { name: "people", href: "/dashboard/settings/people" },
   { name: "shortcodes", href: "/dashboard/settings/shortcodes" },
   { name: "keys", href: "/dashboard/settings/keys" },
+  { name: "audit", href: "/dashboard/settings/audit" },
 ] as const;
 
 export type SettingsPageName = (typeof PAGES)[number]["name"];

@@ -57,8 +57,10 @@ export async function confirmTwoFactorAction(
   _previous: FormAnswer,
   form: FormData,
 ): Promise<FormAnswer> {
-  await currentMember(PATH);
-  const result = await within(confirmTwoFactor(runtime(), form.get("code"), await headers()));
+  const { person } = await currentMember(PATH);
+  const result = await within(
+    confirmTwoFactor(runtime(), person, form.get("code"), await headers()),
+  );
   if (!result.ok) return refused(result.reason, PATH);
   await setCookies(result.cookies);
   // The session is a new one: this request, which still carries the old one, cannot show the page.
