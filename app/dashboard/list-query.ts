@@ -21,6 +21,16 @@ export function readListSearch(params: URLSearchParams): ListSearch {
   return search;
 }
 
+/** Where a page of a list asks whether it shows something else by now. */
+export function changesAddress(path: string, query: Record<string, string>, search: ListSearch) {
+  const { before, after } = readListQuery(search);
+  const place = {
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  };
+  return addressOf(`${path}/changes`, { ...query, ...place });
+}
+
 /** A page with its filters, as an address. */
 export function addressOf(path: string, query: Record<string, string>): string {
   const search = new URLSearchParams(query);

@@ -7,6 +7,7 @@ import { OrderFacts } from "./order-facts";
 import { OrderFlags } from "./order-flags";
 import { OrderPayments } from "./order-payments";
 import { OrderTimeline } from "./order-timeline";
+import { RefreshLink } from "./refresh-link";
 import { Section } from "./section";
 import { OrderBadge } from "./state-badge";
 
@@ -23,9 +24,12 @@ export function OrderView({ order }: { order: OrderPage }) {
         >
           {t("back")}
         </Link>
-        <div className="flex flex-wrap items-center gap-3">
-          <h1 className="text-2xl leading-tight font-bold wrap-anywhere">{order.title}</h1>
-          <OrderBadge status={order.status} flags={order.flags} />
+        <div className="flex flex-wrap items-start justify-between gap-3">
+          <div className="flex flex-wrap items-center gap-3">
+            <h1 className="text-2xl leading-tight font-bold wrap-anywhere">{order.title}</h1>
+            <OrderBadge status={order.status} flags={order.flags} />
+          </div>
+          <RefreshLink href={`/dashboard/orders/${order.orderId}`} />
         </div>
       </div>
       <OrderFlags flags={order.flags} />

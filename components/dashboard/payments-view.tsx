@@ -12,8 +12,9 @@ import {
 import { ListAnswer } from "./list-answer";
 import { ListHead } from "./list-head";
 import { ListSearch } from "./list-search";
-import { PaymentCards } from "./payment-cards";
-import { PaymentsTable } from "./payments-table";
+import { LiveRows } from "./live/live-rows";
+import { PaymentCard } from "./payment-card";
+import { PaymentCells, PaymentsHead } from "./payment-line";
 import { StatusFilters } from "./status-filters";
 
 const PATH = "/dashboard/payments";
@@ -25,12 +26,15 @@ export function PaymentsView({
   query,
   problems,
   shortcodes,
+  place,
 }: {
   listing: SearchListing<PaymentRow> | null;
   typed: TypedFilter;
   query: Record<string, string>;
   problems: FilterProblems;
   shortcodes: ShortcodeChoice[];
+  /** Names what of the list is shown. */
+  place: string;
 }) {
   const t = useTranslations("dashboard.payments");
   const day = useTranslations("lists.day");
@@ -55,8 +59,18 @@ export function PaymentsView({
         ]}
       />
       <ListAnswer listing={listing} path={PATH} query={query} empty={t("empty")}>
-        <PaymentCards rows={rows} />
-        <PaymentsTable rows={rows} />
+        <LiveRows
+          key={place}
+          kind="payments"
+          label={t("title")}
+          head={<PaymentsHead />}
+          rows={rows.map((row) => ({
+            id: row.attemptId,
+            card: <PaymentCard row={row} />,
+            cells: <PaymentCells row={row} />,
+          }))}
+          hasMore={listing?.older !== null}
+        />
       </ListAnswer>
     </>
   );

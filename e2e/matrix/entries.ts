@@ -65,6 +65,10 @@ export const ENTRIES: Record<string, Entry> = {
   // The merchant's, in a browser.
   "PAGE /login": everybody(),
   "PAGE /dashboard": members(anyMember),
+  "GET /dashboard/changes": members(anyMember),
+  "GET /dashboard/payments/changes": members(anyMember),
+  "GET /dashboard/orders/changes": members(anyMember),
+  "GET /dashboard/orders/[orderId]/changes": members(anyMember, order),
   "PAGE /dashboard/payments": members(anyMember, { showsOrders: true }),
   "PAGE /dashboard/payments/export": members(anyMember),
   "GET /dashboard/payments.csv": members(bookkeepers, { showsOrders: true }),

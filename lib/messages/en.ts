@@ -8,6 +8,7 @@ import dashboardProblems from "./en/dashboard-problems.json";
 import home from "./en/home.json";
 import links from "./en/links.json";
 import lists from "./en/lists.json";
+import live from "./en/live.json";
 import login from "./en/login.json";
 import newOrder from "./en/new-order.json";
 import paymentLink from "./en/payment-link.json";
@@ -30,6 +31,7 @@ export const english = {
   home,
   links,
   lists,
+  live,
   login,
   newOrder,
   paymentLink,

@@ -9,6 +9,7 @@ import dashboardProblems from "./sw/dashboard-problems.json";
 import home from "./sw/home.json";
 import links from "./sw/links.json";
 import lists from "./sw/lists.json";
+import live from "./sw/live.json";
 import login from "./sw/login.json";
 import newOrder from "./sw/new-order.json";
 import paymentLink from "./sw/payment-link.json";
@@ -31,6 +32,7 @@ export const swahili: typeof english = {
   home,
   links,
   lists,
+  live,
   login,
   newOrder,
   paymentLink,

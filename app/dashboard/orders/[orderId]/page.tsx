@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { LivePage } from "@/components/dashboard/live/live-page";
 import { OrderView } from "@/components/dashboard/order-view";
 import { isIdOf } from "@/lib/ids";
+import { markOf } from "@/lib/merchants/mark-of";
 import { readOrderPage } from "@/lib/merchants/read-order-page";
 import { runtime } from "@/lib/runtime";
 import { currentMerchant } from "../../current-merchant";
@@ -25,6 +27,7 @@ export default async function OrderPage({ params }: Props) {
   if (!order) notFound();
   return (
     <DashboardPage member={member} merchant={merchant} current="orders">
+      <LivePage address={`${path}/changes`} mark={markOf(order)} />
       <OrderView order={order} />
     </DashboardPage>
   );
