@@ -78,6 +78,13 @@ export const ENTRIES: Record<string, Entry> = {
   "PAGE /dashboard/orders/export": members(anyMember),
   "GET /dashboard/orders.csv": members(bookkeepers, { showsOrders: true }),
   "PAGE /dashboard/orders/[orderId]": members(anyMember, { ...order, showsOrders: true }),
+  "ACTION app/dashboard/orders/[orderId]/actions.ts addNoteAction": members(orderMakers, {
+    ...order,
+    on: "/dashboard/orders/[orderId]",
+    readersOfPage: anyMember,
+    showsOrders: true,
+    args: (orderId) => [{ data: {} }, { form: { orderId, text: "Called." } }],
+  }),
   "PAGE /dashboard/orders/new": members(orderMakers),
   "ACTION app/dashboard/orders/new/actions.ts createOrderAction": members(orderMakers, {
     on: "/dashboard/orders/new",

@@ -11,6 +11,7 @@ import lists from "./en/lists.json";
 import live from "./en/live.json";
 import login from "./en/login.json";
 import newOrder from "./en/new-order.json";
+import notes from "./en/notes.json";
 import paymentLink from "./en/payment-link.json";
 import problems from "./en/problems.json";
 import receipt from "./en/receipt.json";
@@ -34,6 +35,7 @@ export const english = {
   live,
   login,
   newOrder,
+  notes,
   paymentLink,
   problems,
   receipt,

@@ -12,6 +12,7 @@ import lists from "./sw/lists.json";
 import live from "./sw/live.json";
 import login from "./sw/login.json";
 import newOrder from "./sw/new-order.json";
+import notes from "./sw/notes.json";
 import paymentLink from "./sw/payment-link.json";
 import problems from "./sw/problems.json";
 import receipt from "./sw/receipt.json";
@@ -35,6 +36,7 @@ export const swahili: typeof english = {
   live,
   login,
   newOrder,
+  notes,
   paymentLink,
   problems,
   receipt,
