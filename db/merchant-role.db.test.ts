@@ -34,6 +34,7 @@ const NEVER_READ: Record<string, string[]> = {
   api_keys: ["secret_sha256"],
   attempts: ["check_lease_until", "submission_id", "token_sha256"],
   invitations: ["token_sha256"],
+  order_notes: ["author_id", "submission"],
   shortcodes: [
     "consumer_key_hash",
     "consumer_key_sealed",

@@ -11,6 +11,7 @@ export const ID_PREFIXES = {
   apiKey: "key",
   paymentLink: "lnk",
   invitation: "inv",
+  note: "note",
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -1,11 +1,14 @@
 import { useTranslations } from "next-intl";
-import type { TimelineRow } from "@/lib/merchants/model";
+import type { NoteRow, TimelineRow } from "@/lib/merchants/model";
 import { formatKes } from "@/lib/money";
 import { LocalTime } from "./local-time";
 
-/** What happened to the order, oldest first. */
-export function OrderTimeline({ events }: { events: TimelineRow[] }) {
+type Line = { at: string; key: string; text: string; note: NoteRow | null };
+
+/** What happened to the order and what people wrote about it, oldest first. */
+export function OrderTimeline({ events, notes }: { events: TimelineRow[]; notes: NoteRow[] }) {
   const t = useTranslations("dashboard");
+  const words = useTranslations("notes");
   const say = ({ kind, code, reason, amountKes }: TimelineRow) => {
     const text = t(`timeline.${kind}`);
     if (reason !== null) {
@@ -14,14 +17,35 @@ export function OrderTimeline({ events }: { events: TimelineRow[] }) {
     if (amountKes !== null) return t("timeline.withAmount", { text, amount: formatKes(amountKes) });
     return code === null ? text : t("timeline.withCode", { text, code });
   };
+  const lines: Line[] = [
+    ...events.map((event) => ({
+      at: event.at,
+      key: String(event.seq),
+      text: say(event),
+      note: null,
+    })),
+    ...notes.map((note) => ({
+      at: note.at,
+      key: note.id,
+      text: words("by", { author: note.author }),
+      note,
+    })),
+  ];
+  // A stable sort: lines of one moment stay in the order in which they were told.
+  lines.sort((one, other) => (one.at === other.at ? 0 : one.at < other.at ? -1 : 1));
   return (
     <ol className="space-y-2">
-      {events.map((event) => (
-        <li key={event.seq} className="grid gap-x-5 sm:grid-cols-[13rem_1fr]">
+      {lines.map(({ at, key, text, note }) => (
+        <li key={key} className="grid gap-x-5 sm:grid-cols-[13rem_1fr]">
           <span className="text-muted-foreground">
-            <LocalTime at={event.at} isExact />
+            <LocalTime at={at} isExact />
           </span>
-          <span className="wrap-anywhere">{say(event)}</span>
+          <div className="wrap-anywhere">
+            {text}
+            {note && (
+              <p className="bg-muted mt-1 rounded-lg px-3 py-2 whitespace-pre-line">{note.text}</p>
+            )}
+          </div>
         </li>
       ))}
     </ol>

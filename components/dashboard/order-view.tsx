@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { OrderPage } from "@/lib/merchants/model";
 import { EvidenceList } from "./evidence-list";
 import { OrderAttempts } from "./order-attempts";
@@ -7,11 +8,20 @@ import { OrderFacts } from "./order-facts";
 import { OrderFlags } from "./order-flags";
 import { OrderPayments } from "./order-payments";
 import { OrderTimeline } from "./order-timeline";
+import { RefreshLink } from "./refresh-link";
 import { Section } from "./section";
+import { ShownPartNote } from "./shown-part-note";
 import { OrderBadge } from "./state-badge";
 
 /** One order, from what is owed down to what M-Pesa said word for word. */
-export function OrderView({ order }: { order: OrderPage }) {
+export function OrderView({
+  order,
+  noteForm,
+}: {
+  order: OrderPage;
+  /** Where a note can be written; null to whom may not. */
+  noteForm: ReactNode;
+}) {
   const t = useTranslations("dashboard.order");
   return (
     <>
@@ -23,9 +33,12 @@ export function OrderView({ order }: { order: OrderPage }) {
         >
           {t("back")}
         </Link>
-        <div className="flex flex-wrap items-center gap-3">
-          <h1 className="text-2xl leading-tight font-bold wrap-anywhere">{order.title}</h1>
-          <OrderBadge status={order.status} flags={order.flags} />
+        <div className="flex flex-wrap items-start justify-between gap-3">
+          <div className="flex flex-wrap items-center gap-3">
+            <h1 className="text-2xl leading-tight font-bold wrap-anywhere">{order.title}</h1>
+            <OrderBadge status={order.status} flags={order.flags} />
+          </div>
+          <RefreshLink href={`/dashboard/orders/${order.orderId}`} />
         </div>
       </div>
       <OrderFlags flags={order.flags} />
@@ -38,14 +51,36 @@ export function OrderView({ order }: { order: OrderPage }) {
       <Section title={t("attempts")}>
         <OrderAttempts attempts={order.attempts} />
       </Section>
-      <Section title={t("timeline")}>
-        <OrderTimeline events={order.timeline} />
+      <Section title={t("timeline")} anchor="timeline">
+        <ShownPartNote
+          part={order.timelinePart}
+          shown={order.timeline.length}
+          hrefOf={(page) => hrefOf(order, "timeline", page)}
+        />
+        <OrderTimeline events={order.timeline} notes={order.notes} />
+        {noteForm}
       </Section>
-      {order.evidence !== null && (
-        <Section title={t("evidence")}>
+      {order.evidence !== null && order.evidencePart !== null && (
+        <Section title={t("evidence")} anchor="evidence">
+          <ShownPartNote
+            part={order.evidencePart}
+            shown={order.evidence.length}
+            hrefOf={(page) => hrefOf(order, "evidence", page)}
+          />
           <EvidenceList evidence={order.evidence} />
         </Section>
       )}
     </>
   );
+}
+
+/** The order's page with another page of one of its lists. */
+function hrefOf(order: OrderPage, list: "timeline" | "evidence", page: number | null): string {
+  const shown = {
+    timeline: order.timelinePart.page,
+    evidence: order.evidencePart?.page ?? null,
+    [list]: page,
+  };
+  const query = Object.entries(shown).flatMap(([name, at]) => (at === null ? [] : `${name}=${at}`));
+  return `/dashboard/orders/${order.orderId}?${query.join("&")}#${list}`;
 }

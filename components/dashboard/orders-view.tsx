@@ -11,8 +11,9 @@ import {
 import { ListAnswer } from "./list-answer";
 import { ListHead } from "./list-head";
 import { ListSearch } from "./list-search";
-import { OrderCards } from "./order-cards";
-import { OrdersTable } from "./orders-table";
+import { LiveRows } from "./live/live-rows";
+import { OrderCard } from "./order-card";
+import { OrderCells, OrdersHead } from "./order-line";
 import { StatusFilters } from "./status-filters";
 
 const PATH = "/dashboard/orders";
@@ -24,6 +25,7 @@ export function OrdersView({
   query,
   problems,
   shortcodes,
+  place,
   canMake,
 }: {
   listing: SearchListing<OrderRow> | null;
@@ -31,6 +33,8 @@ export function OrdersView({
   query: Record<string, string>;
   problems: FilterProblems;
   shortcodes: ShortcodeChoice[];
+  /** Names what of the list is shown. */
+  place: string;
   /** Whether the member may make an order by hand. */
   canMake: boolean;
 }) {
@@ -59,8 +63,18 @@ export function OrdersView({
         ]}
       />
       <ListAnswer listing={listing} path={PATH} query={query} empty={t("orders.empty")}>
-        <OrderCards rows={rows} />
-        <OrdersTable rows={rows} />
+        <LiveRows
+          key={place}
+          kind="orders"
+          label={t("orders.title")}
+          head={<OrdersHead />}
+          rows={rows.map((row) => ({
+            id: row.orderId,
+            card: <OrderCard row={row} />,
+            cells: <OrderCells row={row} />,
+          }))}
+          hasMore={listing?.older !== null}
+        />
       </ListAnswer>
     </>
   );

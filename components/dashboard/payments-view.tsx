@@ -13,8 +13,9 @@ import {
 import { ListAnswer } from "./list-answer";
 import { ListHead } from "./list-head";
 import { ListSearch } from "./list-search";
-import { PaymentCards } from "./payment-cards";
-import { PaymentsTable } from "./payments-table";
+import { LiveRows } from "./live/live-rows";
+import { PaymentCard } from "./payment-card";
+import { PaymentCells, PaymentsHead } from "./payment-line";
 import { StatusFilters } from "./status-filters";
 
 const PATH = "/dashboard/payments";
@@ -26,6 +27,7 @@ export function PaymentsView({
   query,
   problems,
   shortcodes,
+  place,
   firstSteps,
 }: {
   listing: SearchListing<PaymentRow> | null;
@@ -33,6 +35,8 @@ export function PaymentsView({
   query: Record<string, string>;
   problems: FilterProblems;
   shortcodes: ShortcodeChoice[];
+  /** Names what of the list is shown. */
+  place: string;
   /** What to do as long as there is no payment; null once there was one. */
   firstSteps: ReactNode;
 }) {
@@ -59,8 +63,18 @@ export function PaymentsView({
         ]}
       />
       <ListAnswer listing={listing} path={PATH} query={query} empty={firstSteps ?? t("empty")}>
-        <PaymentCards rows={rows} />
-        <PaymentsTable rows={rows} />
+        <LiveRows
+          key={place}
+          kind="payments"
+          label={t("title")}
+          head={<PaymentsHead />}
+          rows={rows.map((row) => ({
+            id: row.attemptId,
+            card: <PaymentCard row={row} />,
+            cells: <PaymentCells row={row} />,
+          }))}
+          hasMore={listing?.older !== null}
+        />
       </ListAnswer>
     </>
   );

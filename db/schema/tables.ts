@@ -3,6 +3,7 @@ export * from "./audit";
 export * from "./auth";
 export * from "./invariants";
 export * from "./merchants";
+export * from "./notes";
 export * from "./orders";
 export * from "./payment-links";
 export * from "./payments";

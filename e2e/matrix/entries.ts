@@ -74,6 +74,10 @@ export const ENTRIES: Record<string, Entry> = {
   // The merchant's, in a browser.
   "PAGE /login": everybody(),
   "PAGE /dashboard": members(anyMember),
+  "GET /dashboard/changes": members(anyMember),
+  "GET /dashboard/payments/changes": members(anyMember),
+  "GET /dashboard/orders/changes": members(anyMember),
+  "GET /dashboard/orders/[orderId]/changes": members(anyMember, order),
   "PAGE /dashboard/payments": members(anyMember, { showsOrders: true }),
   "PAGE /dashboard/payments/export": members(anyMember),
   "GET /dashboard/payments.csv": members(bookkeepers, { showsOrders: true }),
@@ -83,6 +87,13 @@ export const ENTRIES: Record<string, Entry> = {
   "PAGE /dashboard/orders/export": members(anyMember),
   "GET /dashboard/orders.csv": members(bookkeepers, { showsOrders: true }),
   "PAGE /dashboard/orders/[orderId]": members(anyMember, { ...order, showsOrders: true }),
+  "ACTION app/dashboard/orders/[orderId]/actions.ts addNoteAction": members(orderMakers, {
+    ...order,
+    on: "/dashboard/orders/[orderId]",
+    readersOfPage: anyMember,
+    showsOrders: true,
+    args: (orderId) => [{ data: {} }, { form: { orderId, text: "Called." } }],
+  }),
   "PAGE /dashboard/orders/new": members(orderMakers),
   "ACTION app/dashboard/orders/new/actions.ts createOrderAction": members(orderMakers, {
     on: "/dashboard/orders/new",

@@ -255,17 +255,18 @@ describe("the listening connection", () => {
     expect((await again.answer).status).toBe("paid");
   });
 
-  it("tells nothing but the order's id", async () => {
+  it("tells nothing but the ids of the order and of its merchant", async () => {
     const told: string[] = [];
     const listening = await shop.witness.listen("malipo_order", (payload) => {
       told.push(payload);
     });
     const orderId = await shop.makeOrder();
+    const { merchant_id } = await shop.readOrder(orderId);
     const { call } = await shop.startedPush(orderId);
     await shop.callBack(call, succeeded(call.callbackToken));
-    await expect.poll(() => told.length).toBe(3);
+    // The order itself; then, of both, the claim, what the push brought, the callback.
+    const changed = [orderId, merchant_id];
+    await expect.poll(() => told).toEqual([merchant_id, ...changed, ...changed, ...changed]);
     await listening.unlisten();
-    // The claim, what the push brought, the callback.
-    expect(new Set(told)).toEqual(new Set([orderId]));
   });
 });

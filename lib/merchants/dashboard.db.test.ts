@@ -190,6 +190,25 @@ describe("a flood of callbacks about other pushes", () => {
       expect.arrayContaining(["order_created", "payment_received", "order_paid"]),
     );
     expect(page?.timeline.length).toBeLessThan(410);
+    expect(page?.timelinePart).toMatchObject({ page: null, pages: 8 });
+
+    // What is cut there is said, and reached page by page: every line and piece once.
+    const { total, pages } = page?.timelinePart ?? { total: 0, pages: 0 };
+    const pieces = page?.evidencePart;
+    const seqs: number[] = [];
+    const ids = new Set<string>();
+    for (let n = 1; n <= pages; n += 1) {
+      const parts = { timeline: n, evidence: n };
+      const part = await readOrderPage(runtime, readsOf(shop), orderId, parts);
+      expect(part?.timelinePart.page).toBe(n);
+      seqs.push(...(part?.timeline.map(({ seq }) => seq) ?? []));
+      for (const { id } of part?.evidence ?? []) ids.add(id);
+    }
+    expect(seqs).toEqual(Array.from({ length: total }, (_, n) => n + 1));
+    expect(ids.size).toBe(pieces?.total);
+    const beyond = { timeline: pages + 5, evidence: null };
+    const last = await readOrderPage(runtime, readsOf(shop), orderId, beyond);
+    expect(last?.timeline.at(-1)?.seq).toBe(total);
   });
 });
 

@@ -18,6 +18,7 @@ import { listOrderRows } from "./list-orders";
 import { listPayments } from "./list-payments";
 import { permissionsOfRole } from "./permissions";
 import { readDay } from "./read-day";
+import { readNotes } from "./read-notes";
 import { readOrderPage } from "./read-order-page";
 
 /**
@@ -55,6 +56,9 @@ async function fill(merchantId: string) {
     insert into shortcode_checks (id, merchant_id, shortcode_id, kind, order_id, checked_by)
     select ${makeId("shortcodeCheck")}, merchant_id, shortcode_id, 'push', id, 'nobody'
     from orders where id = ${orderId}`);
+  await runtime.db.execute(sql`
+    insert into order_notes (id, merchant_id, order_id, author_id, author_name, text, submission)
+    values (${makeId("note")}, ${merchantId}, ${orderId}, 'u', 'U', ${`about ${orderId}`}, 's')`);
   return { orderId, attemptId, linkId: await makeTestLink(runtime, merchantId) };
 }
 
@@ -76,6 +80,8 @@ const READINGS: Record<string, (reads: MerchantReads) => Promise<unknown>> = {
   readAttempt: (reads) => readAttempt(runtime, reads, foreign.attemptId),
   listOrders: async (reads) => (await listOrders(runtime, reads, { limit: 10 }))?.data,
   readOrderPage: (reads) => readOrderPage(runtime, reads, foreign.orderId),
+  readNotes: ({ merchantId, read }) =>
+    read((db) => readNotes(db, { merchantId, orderId: foreign.orderId })),
   listLinks: async (reads) => (await listLinks(reads, everything.place)).rows,
   readLink: (reads) => readLink(reads, foreign.linkId),
   listOrderRows: async (reads) => (await listOrderRows(runtime, reads, everything)).rows,

@@ -143,6 +143,17 @@ export type EvidenceRow = {
   raw: string | null;
 };
 
+/** What somebody of the merchant wrote about an order. */
+export type NoteRow = { id: string; author: string; text: string; at: string };
+
+export const MAX_NOTE_CHARS = 1_000;
+
+/**
+ * Which part of a long list is shown: a page of it, counted from 1, or with null its oldest and newest
+ * rows, which is all of them where there are not many.
+ */
+export type ShownPart = { total: number; page: number | null; pages: number };
+
 export type OrderPaymentRow = {
   id: string;
   amountKes: number;
@@ -159,8 +170,12 @@ export type OrderPage = OrderRow & {
   attempts: PaymentRow[];
   payments: OrderPaymentRow[];
   timeline: TimelineRow[];
+  timelinePart: ShownPart;
+  /** Those of the time that the timeline's lines are of, oldest first. */
+  notes: NoteRow[];
   /** Null to whom it may not be shown. */
   evidence: EvidenceRow[] | null;
+  evidencePart: ShownPart | null;
 };
 
 /** Who works for a merchant, and who is invited to. */

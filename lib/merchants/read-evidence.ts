@@ -4,6 +4,7 @@ import { attempts, evidence } from "@/db/schema/payments";
 import { openRaw } from "@/lib/payments/attempt-secrets";
 import type { Runtime } from "@/lib/runtime";
 import type { EvidenceRow } from "./model";
+import { PART_ROWS } from "./shown-part";
 import { showRaw } from "./show-raw";
 
 /**
@@ -27,12 +28,32 @@ function shownIds(merchantId: string, orderId: string) {
     where oldest <= ${SHOWN_EACH}::int or newest <= ${SHOWN_EACH}::int`;
 }
 
-/** The evidence of an order, oldest first, raw bodies opened and masked. */
+const idsOfPage = (merchantId: string, orderId: string, page: number) => sql`
+  select id from evidence where merchant_id = ${merchantId} and order_id = ${orderId}
+  order by received_at, id limit ${PART_ROWS}::int offset ${(page - 1) * PART_ROWS}::int`;
+
+type Key = { merchantId: string; orderId: string };
+
+/** How many pieces of evidence an order has. */
+export async function countEvidence(db: MerchantDb, { merchantId, orderId }: Key): Promise<number> {
+  const [found] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(evidence)
+    .where(and(eq(evidence.merchantId, merchantId), eq(evidence.orderId, orderId)));
+  return found?.count ?? 0;
+}
+
+/**
+ * The evidence of an order, oldest first, raw bodies opened and masked: a page of it, or the oldest and
+ * newest pieces.
+ */
 export async function readEvidence(
   { env }: Pick<Runtime, "env">,
   db: MerchantDb,
-  { merchantId, orderId }: { merchantId: string; orderId: string },
+  { merchantId, orderId }: Key,
+  page: number | null,
 ): Promise<EvidenceRow[]> {
+  const ids = page === null ? shownIds(merchantId, orderId) : idsOfPage(merchantId, orderId, page);
   const rows = await db
     .select({
       id: evidence.id,
@@ -49,12 +70,7 @@ export async function readEvidence(
     })
     .from(evidence)
     .leftJoin(attempts, eq(attempts.id, evidence.attemptId))
-    .where(
-      and(
-        eq(evidence.merchantId, merchantId),
-        sql`${evidence.id} in (${shownIds(merchantId, orderId)})`,
-      ),
-    )
+    .where(and(eq(evidence.merchantId, merchantId), sql`${evidence.id} in (${ids})`))
     .orderBy(asc(evidence.receivedAt), asc(evidence.id));
   return rows.map(({ rawSealed, dataKeySealed, ...row }) => {
     const raw = openRaw(env, { merchantId, rawSealed, dataKeySealed });

@@ -8,25 +8,38 @@ import type { Runtime } from "@/lib/runtime";
 import type { MerchantReads } from "./as-merchant";
 import { orderRowColumns } from "./list-orders";
 import type { OrderPage, OrderPaymentRow } from "./model";
+import { notesBetween, readNotes } from "./read-notes";
 import type { Permissions } from "./permissions";
 import { paymentColumns, showReceipt, toPaymentRow } from "./payment-row";
-import { readEvidence } from "./read-evidence";
-import { readTimeline } from "./read-timeline";
+import { countEvidence, readEvidence } from "./read-evidence";
+import { countTimeline, readTimeline } from "./read-timeline";
+import { partOf, type Part } from "./shown-part";
 
 type Ctx = Pick<Runtime, "env">;
 type Key = { merchantId: string; orderId: string; permissions: Permissions };
+
+/** Which page of its long lists is wanted; null for the oldest and newest of each. */
+export type OrderParts = { timeline: Part; evidence: Part };
+
+const SHORT: OrderParts = { timeline: null, evidence: null };
 
 /** Everything about one order of a merchant, at one moment; null for unknown and foreign ids alike. */
 export async function readOrderPage(
   ctx: Ctx,
   { merchantId, permissions, read }: MerchantReads,
   orderId: string,
+  parts = SHORT,
 ): Promise<OrderPage | null> {
   if (!isIdOf("order", orderId)) return null;
-  return read((db) => readParts(ctx, db, { merchantId, orderId, permissions }));
+  return read((db) => readParts(ctx, db, { merchantId, orderId, permissions }, parts));
 }
 
-async function readParts(ctx: Ctx, db: MerchantDb, key: Key): Promise<OrderPage | null> {
+async function readParts(
+  ctx: Ctx,
+  db: MerchantDb,
+  key: Key,
+  parts: OrderParts,
+): Promise<OrderPage | null> {
   const { env } = ctx;
   const { merchantId, orderId, permissions } = key;
   const [order] = await db
@@ -41,6 +54,11 @@ async function readParts(ctx: Ctx, db: MerchantDb, key: Key): Promise<OrderPage 
     .leftJoin(payments, eq(payments.attemptId, attempts.id))
     .where(and(eq(attempts.merchantId, merchantId), eq(attempts.orderId, orderId)))
     .orderBy(asc(attempts.createdAt), asc(attempts.id));
+  const timelinePart = partOf(parts.timeline, await countTimeline(db, key));
+  const { lines, until } = await readTimeline(db, key, timelinePart.page);
+  const evidencePart = permissions.has("see_evidence")
+    ? partOf(parts.evidence, await countEvidence(db, key))
+    : null;
   return {
     ...order,
     payUrl: payUrlOf(env, orderId),
@@ -48,8 +66,11 @@ async function readParts(ctx: Ctx, db: MerchantDb, key: Key): Promise<OrderPage 
     expiresAt: order.expiresAt.toISOString(),
     attempts: attemptRows.map((row) => toPaymentRow(env, permissions, row)),
     payments: await readPayments(db, key),
-    timeline: await readTimeline(db, key),
-    evidence: permissions.has("see_evidence") ? await readEvidence(ctx, db, key) : null,
+    timeline: lines,
+    timelinePart,
+    notes: notesBetween(await readNotes(db, key), { lines, until, page: timelinePart.page }),
+    evidence: evidencePart && (await readEvidence(ctx, db, key, evidencePart.page)),
+    evidencePart,
   };
 }
 

@@ -1,8 +1,9 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { MerchantDb } from "@/db/read-as-merchant";
-import { timelineEvents } from "@/db/schema/orders";
+import { orders, timelineEvents } from "@/db/schema/orders";
 import { asFailureReason } from "@/lib/payments/failure-reason";
 import type { TimelineRow } from "./model";
+import { PART_ROWS } from "./shown-part";
 
 /** The arrivals of a flood of callbacks are cut in the middle; what came of them is not among those. */
 const SHOWN_EACH = 100;
@@ -17,11 +18,31 @@ const shownSeqs = (orderId: string) => sql`
   ) as ranked
   where oldest <= ${SHOWN_EACH}::int or newest <= ${SHOWN_EACH}::int`;
 
-/** What happened to an order, oldest first. */
+type Key = { merchantId: string; orderId: string };
+
+/** How many lines an order's timeline has: they are numbered without gaps. */
+export async function countTimeline(db: MerchantDb, { merchantId, orderId }: Key): Promise<number> {
+  const [order] = await db
+    .select({ lines: orders.timelineSeq })
+    .from(orders)
+    .where(and(eq(orders.merchantId, merchantId), eq(orders.id, orderId)));
+  return order?.lines ?? 0;
+}
+
+/** With the first line of the next page, which tells where this one ends. */
+const isOnPage = (page: number) =>
+  sql`${timelineEvents.seq} > ${(page - 1) * PART_ROWS}::int
+    and ${timelineEvents.seq} <= ${page * PART_ROWS + 1}::int`;
+
+/**
+ * What happened to an order, oldest first: a page of it, or its oldest and newest lines. `until` is when
+ * the next page begins; null where there is none.
+ */
 export async function readTimeline(
   db: MerchantDb,
-  { merchantId, orderId }: { merchantId: string; orderId: string },
-): Promise<TimelineRow[]> {
+  { merchantId, orderId }: Key,
+  page: number | null,
+): Promise<{ lines: TimelineRow[]; until: string | null }> {
   const rows = await db
     .select()
     .from(timelineEvents)
@@ -29,11 +50,11 @@ export async function readTimeline(
       and(
         eq(timelineEvents.merchantId, merchantId),
         eq(timelineEvents.orderId, orderId),
-        sql`${timelineEvents.seq} in (${shownSeqs(orderId)})`,
+        page === null ? sql`${timelineEvents.seq} in (${shownSeqs(orderId)})` : isOnPage(page),
       ),
     )
     .orderBy(asc(timelineEvents.seq));
-  return rows.map(({ seq, kind, attemptId, detail, at }) => {
+  const lines = rows.map(({ seq, kind, attemptId, detail, at }) => {
     const { code, reason, amountKes, paidKes } = detail;
     const amount = amountKes ?? paidKes;
     return {
@@ -46,4 +67,9 @@ export async function readTimeline(
       at: at.toISOString(),
     };
   });
+  const isCut = page !== null && lines.length > PART_ROWS;
+  return {
+    lines: isCut ? lines.slice(0, PART_ROWS) : lines,
+    until: isCut ? (lines[PART_ROWS]?.at ?? null) : null,
+  };
 }

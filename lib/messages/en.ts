@@ -9,8 +9,10 @@ import dashboardProblems from "./en/dashboard-problems.json";
 import home from "./en/home.json";
 import links from "./en/links.json";
 import lists from "./en/lists.json";
+import live from "./en/live.json";
 import login from "./en/login.json";
 import newOrder from "./en/new-order.json";
+import notes from "./en/notes.json";
 import paymentLink from "./en/payment-link.json";
 import problems from "./en/problems.json";
 import receipt from "./en/receipt.json";
@@ -34,8 +36,10 @@ export const english = {
   home,
   links,
   lists,
+  live,
   login,
   newOrder,
+  notes,
   paymentLink,
   problems,
   receipt,

@@ -10,8 +10,10 @@ import dashboardProblems from "./sw/dashboard-problems.json";
 import home from "./sw/home.json";
 import links from "./sw/links.json";
 import lists from "./sw/lists.json";
+import live from "./sw/live.json";
 import login from "./sw/login.json";
 import newOrder from "./sw/new-order.json";
+import notes from "./sw/notes.json";
 import paymentLink from "./sw/payment-link.json";
 import problems from "./sw/problems.json";
 import receipt from "./sw/receipt.json";
@@ -35,8 +37,10 @@ export const swahili: typeof english = {
   home,
   links,
   lists,
+  live,
   login,
   newOrder,
+  notes,
   paymentLink,
   problems,
   receipt,

@@ -1,9 +1,10 @@
 import { openListener } from "@/db/listen";
 import type { Env } from "@/lib/env";
 import type { Log } from "@/lib/log";
+import { limitPerPerson } from "./limit-per-person";
 import { openWaitList, type Waiter } from "./wait-list";
 
-/** Where the database tells of changes (migration 0006). */
+/** Where the database tells of changes: of the order, and of its merchant (migrations 0006, 0018). */
 const CHANNEL = "malipo_order";
 /** Tabs and shared links of one order; beyond it somebody plays with us. */
 const WAITERS_PER_ORDER = 50;
@@ -14,6 +15,8 @@ export type OrderChanges = {
   start: () => void;
   /** A waiter for one order; null where waiting would miss changes, or there is no room. */
   join: (orderId: string) => Waiter | null;
+  /** A waiter for whatever changes of a merchant's orders and notes; null also if this person waits enough. */
+  joinMerchant: (merchantId: string, personId: string) => Waiter | null;
   /** Ends every wait at once, and lets nobody wait any more: the process is to end. */
   stop: () => Promise<void>;
   isStopped: () => boolean;
@@ -30,6 +33,7 @@ export function openOrderChanges(env: Env, log: Log): OrderChanges {
     perProcess: env.STATUS_HOLD_LIMIT,
     perOrder: WAITERS_PER_ORDER,
   });
+  const forPerson = limitPerPerson();
   let isListening = false;
   let isStopped = false;
   let listener: { close: () => Promise<void> } | null = null;
@@ -50,9 +54,13 @@ export function openOrderChanges(env: Env, log: Log): OrderChanges {
     });
   };
 
+  // Ids of orders and of merchants differ by their prefix, so one list holds both.
+  const join = (id: string) => (isListening && !isStopped ? waitList.join(id) : null);
+
   return {
     start,
-    join: (orderId) => (isListening && !isStopped ? waitList.join(orderId) : null),
+    join,
+    joinMerchant: (merchantId, personId) => forPerson(personId, () => join(merchantId)),
     stop: async () => {
       isStopped = true;
       waitList.releaseAll();

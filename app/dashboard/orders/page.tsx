@@ -1,17 +1,19 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { LivePage } from "@/components/dashboard/live/live-page";
 import { OrdersView } from "@/components/dashboard/orders-view";
+import { clientMessages } from "@/lib/i18n/client-messages";
+import { MoreWords } from "@/lib/i18n/more-words";
 import { asOrderMaker } from "@/lib/merchants/order-maker";
-import { readPlace } from "@/lib/merchants/keyset";
-import { listOrderRows } from "@/lib/merchants/list-orders";
 import { listShortcodes } from "@/lib/merchants/list-shortcodes";
+import { markOf } from "@/lib/merchants/mark-of";
 import { ORDER_STATUSES } from "@/lib/merchants/model";
 import { queryOf, readFilter } from "@/lib/merchants/read-filter";
-import { runtime } from "@/lib/runtime";
 import { currentMerchant } from "../current-merchant";
 import { DashboardPage } from "../dashboard-page";
-import { addressOf, type ListSearch, readListQuery } from "../list-query";
+import { addressOf, changesAddress, type ListSearch } from "../list-query";
 import { readOrThrowPlainly } from "../read-or-throw-plainly";
+import { readOrders } from "./read-orders";
 
 type Props = { searchParams: Promise<ListSearch> };
 
@@ -23,23 +25,25 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The orders of the merchant that search and filters let through, those that nobody tried included. */
 export default async function OrdersPage({ searchParams }: Props) {
   const search = await searchParams;
-  const { typed, filter, problems } = readFilter(search, ORDER_STATUSES);
+  const { typed, problems } = readFilter(search, ORDER_STATUSES);
   const query = queryOf(typed);
   const { member, merchant } = await currentMerchant(addressOf("/dashboard/orders", query));
-  const place = readPlace("order", readListQuery(search));
-  const listing =
-    filter &&
-    (await readOrThrowPlainly(() => listOrderRows(runtime(), merchant, { place, filter })));
+  const listing = await readOrThrowPlainly(() => readOrders(merchant, search));
+  const changes = changesAddress("/dashboard/orders", query, search);
   return (
     <DashboardPage member={member} merchant={merchant} current="orders">
-      <OrdersView
-        listing={listing}
-        typed={typed}
-        query={query}
-        problems={problems}
-        shortcodes={await readOrThrowPlainly(() => listShortcodes(merchant))}
-        canMake={asOrderMaker(member) !== null}
-      />
+      {listing && <LivePage address={changes} mark={markOf(listing)} />}
+      <MoreWords messages={await clientMessages("live")}>
+        <OrdersView
+          listing={listing}
+          typed={typed}
+          query={query}
+          problems={problems}
+          place={changes}
+          shortcodes={await readOrThrowPlainly(() => listShortcodes(merchant))}
+          canMake={asOrderMaker(member) !== null}
+        />
+      </MoreWords>
     </DashboardPage>
   );
 }
