@@ -21,6 +21,35 @@ export const ORDER_FLAGS = [
   "refund_due",
 ] as const;
 
+/** What of an order waits for a person, most pressing first. */
+export const CASE_KINDS = [
+  "amount_differs",
+  "receipt_reused",
+  "second_receipt",
+  "amount_unknown",
+  "ids_differ",
+  "contradicts_decision",
+  "never_resolved",
+  "refund_due",
+  "underpaid",
+  "late",
+  "unresolved",
+  "receipt_pending",
+] as const;
+
+/** What a person made of an attempt. */
+export const ATTEMPT_DECISIONS = ["accepted", "refunded", "written_off", "by_hand"] as const;
+
+/** What a person can decide about an order's money; each is a piece of evidence. */
+export const DECISION_KINDS = [
+  "case_closed",
+  "payment_accepted",
+  "refunded_outside",
+  "rest_asked",
+  "written_off",
+  "paid_by_hand",
+] as const;
+
 export const EVIDENCE_SOURCES = ["push", "callback", "query", "clock", "person"] as const;
 
 export const EVIDENCE_KINDS = [
@@ -42,6 +71,7 @@ export const EVIDENCE_KINDS = [
   "checks_ended",
   "order_expired",
   "order_cancelled",
+  ...DECISION_KINDS,
 ] as const;
 
 export const TIMELINE_KINDS = [
@@ -68,6 +98,8 @@ export const TIMELINE_KINDS = [
   "receipt_reused",
   "second_receipt",
   "amount_unknown",
+  "decision_contradicted",
+  ...DECISION_KINDS,
 ] as const;
 
 export const ENVIRONMENTS = ["simulator", "sandbox", "live"] as const;
@@ -77,7 +109,7 @@ export const SHORTCODE_TYPES = ["paybill", "till"] as const;
 /** How a shortcode is tried: by calls that move nothing, or by a prompt of KES 1. */
 export const CHECK_KINDS = ["connection", "push"] as const;
 
-export const PAYMENT_KINDS = ["stk"] as const;
+export const PAYMENT_KINDS = ["stk", "hand"] as const;
 
 export const ROLES = ["owner", "admin", "finance", "cashier", "viewer"] as const;
 
@@ -101,6 +133,7 @@ export const INVARIANTS = [
   "sending_is_short",
   "evidence_applied",
   "callbacks_arrive",
+  "decisions_are_evidence",
 ] as const;
 
 /** Who did something: a member, a merchant's server by its key, the clock, or whoever runs the instance. */

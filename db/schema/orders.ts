@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -10,7 +11,7 @@ import {
   text,
   unique,
 } from "drizzle-orm/pg-core";
-import { ORDER_FLAGS, ORDER_STATUSES, TIMELINE_KINDS } from "../vocabulary";
+import { CASE_KINDS, ORDER_FLAGS, ORDER_STATUSES, TIMELINE_KINDS } from "../vocabulary";
 import { instant, oneOf, textByCodePoint } from "./columns";
 import { shortcodes } from "./merchants";
 
@@ -39,6 +40,17 @@ export const orders = pgTable(
       .array()
       .notNull()
       .default(sql`'{}'::text[]`),
+    /** What of it waits for a person. */
+    cases: text("cases", { enum: CASE_KINDS })
+      .array()
+      .notNull()
+      .default(sql`'{}'::text[]`),
+    /** Since when something waits, without a break. */
+    casesSince: instant("cases_since"),
+    /** What a person gave back of money beyond the amount. */
+    refundedKes: integer("refunded_kes").notNull().default(0),
+    /** A person chose that the rest of an underpaid order may be paid. */
+    restAsked: boolean("rest_asked").notNull().default(false),
     version: integer("version").notNull().default(1),
     timelineSeq: integer("timeline_seq").notNull().default(0),
     attemptCount: integer("attempt_count").notNull().default(0),
@@ -60,6 +72,9 @@ export const orders = pgTable(
     index("orders_merchant_flagged")
       .on(t.merchantId, t.createdAt, t.id)
       .where(sql`${t.flags} <> '{}'::text[]`),
+    index("orders_waiting")
+      .on(t.merchantId, t.casesSince, t.id)
+      .where(sql`${t.cases} <> '{}'::text[]`),
     index("orders_merchant_amount").on(t.merchantId, t.amountKes, t.createdAt),
     index("orders_merchant_title").on(t.merchantId, t.titleLower),
     index("orders_merchant_reference")
@@ -74,6 +89,8 @@ export const orders = pgTable(
       "orders_flags",
       sql`${t.flags} <@ array['late','after_failure','receipt_pending','needs_review','refund_due']::text[]`,
     ),
+    check("orders_cases", sql`(${t.cases} = '{}'::text[]) = (${t.casesSince} is null)`),
+    check("orders_refunded", sql`${t.refundedKes} >= 0`),
     check("orders_amount", sql`${t.amountKes} between 1 and 250000`),
     check("orders_paid", sql`${t.paidKes} >= 0`),
     check("orders_title", sql`char_length(${t.title}) between 1 and 120`),

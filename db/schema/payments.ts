@@ -11,6 +11,8 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import {
+  ATTEMPT_DECISIONS,
+  DECISION_KINDS,
   EVIDENCE_KINDS,
   EVIDENCE_SOURCES,
   OUTCOMES,
@@ -37,6 +39,8 @@ export const attempts = pgTable(
     outcome: text("outcome", { enum: OUTCOMES }).notNull().default("pending"),
     reason: text("reason"),
     reportedAmountKes: integer("reported_amount_kes"),
+    /** What a person made of it; `outcome` goes on saying what is known of the money. */
+    decision: text("decision", { enum: ATTEMPT_DECISIONS }),
     tokenSha256: bytea("token_sha256").notNull(),
     submissionId: text("submission_id"),
     despiteAttemptId: text("despite_attempt_id"),
@@ -93,6 +97,7 @@ export const attempts = pgTable(
     index("attempts_msisdn_last4").on(t.merchantId, t.msisdnLast4Hash),
     check("attempts_push", oneOf(t.push, PUSH_STATES)),
     check("attempts_outcome", oneOf(t.outcome, OUTCOMES)),
+    check("attempts_decision", oneOf(t.decision, ATTEMPT_DECISIONS)),
     check("attempts_amount", sql`${t.amountKes} between 1 and 250000`),
   ],
 );
@@ -118,6 +123,10 @@ export const evidence = pgTable(
     merchantRequestId: text("merchant_request_id"),
     checkoutRequestId: text("checkout_request_id"),
     queryNumber: integer("query_number"),
+    /** Of a person's decision: the attempt it is about, who made it, and why. */
+    aboutAttemptId: text("about_attempt_id"),
+    decidedBy: text("decided_by"),
+    decisionNote: text("decision_note"),
     rawSealed: bytea("raw_sealed"),
     rawSha256: bytea("raw_sha256"),
     receivedAt: instant("received_at")
@@ -145,6 +154,14 @@ export const evidence = pgTable(
     uniqueIndex("evidence_clock_once")
       .on(t.orderId, t.kind, sql`coalesce(${t.attemptId}, '')`)
       .where(sql`${t.source} = 'clock'`),
+    foreignKey({
+      name: "evidence_about_attempt",
+      columns: [t.merchantId, t.aboutAttemptId],
+      foreignColumns: [attempts.merchantId, attempts.id],
+    }),
+    uniqueIndex("evidence_refund_receipt")
+      .on(t.merchantId, t.receipt)
+      .where(sql`${t.kind} = 'refunded_outside'`),
     index("evidence_attempt_received").on(t.attemptId, t.receivedAt),
     index("evidence_order").on(t.orderId, t.attemptId),
     index("evidence_unapplied")
@@ -152,6 +169,13 @@ export const evidence = pgTable(
       .where(sql`${t.appliedAt} is null`),
     check("evidence_source", oneOf(t.source, EVIDENCE_SOURCES)),
     check("evidence_kind", oneOf(t.kind, EVIDENCE_KINDS)),
+    check(
+      "evidence_decided",
+      sql`(${oneOf(t.kind, DECISION_KINDS)}) = (${t.decidedBy} is not null)
+        and (${t.decidedBy} is null) = (${t.decisionNote} is null)
+        and (${t.decidedBy} is null or ${t.source} = 'person')`,
+    ),
+    check("evidence_decision_note", sql`char_length(${t.decisionNote}) between 3 and 300`),
     check("evidence_query_numbered", sql`(${t.source} = 'query') = (${t.queryNumber} is not null)`),
   ],
 );

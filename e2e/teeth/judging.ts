@@ -190,9 +190,9 @@ export const JUDGING: readonly Tooth[] = [
   {
     name: "review-flag-forgotten",
     rule: "6: needs_review stays until a person clears it",
-    file: JUDGE_ORDER,
-    find: `after.needsReview || after.order.flags.includes("needs_review")`,
-    replace: "after.needsReview",
+    file: "lib/payments/judge-cases.ts",
+    find: "new Set([...kept, ...raisedBy(before, after), ...told])",
+    replace: "new Set([...raisedBy(before, after), ...told])",
     caughtBy: storedTest("needs_review"),
   },
 ];

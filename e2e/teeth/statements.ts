@@ -96,8 +96,8 @@ export const STATEMENTS: readonly Tooth[] = [
     name: "applied-evidence-applied-again",
     rule: "11: evidence is applied once",
     file: WRITE_CHANGES,
-    find: "and ${evidence.freshKind ? sql`true` : isUnapplied}",
-    replace: "and (${evidence.freshKind ? sql`true` : isUnapplied} or true)",
+    find: "and ${evidence.fresh ? sql`true` : isUnapplied}",
+    replace: "and (${evidence.fresh ? sql`true` : isUnapplied} or true)",
     caughtBy: writeTest("evidence that is applied already"),
   },
   {

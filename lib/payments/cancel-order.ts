@@ -1,9 +1,9 @@
 import { failpoint } from "@/lib/failpoints";
 import { isIdOf } from "@/lib/ids";
 import type { Runtime } from "@/lib/runtime";
-import type { Outcome } from "./model";
+import { openOutcome, type Outcome } from "./model";
 import { readOrderSnapshot } from "./read-snapshot";
-import { recordCancellation } from "./record-evidence";
+import { recordDecision } from "./record-evidence";
 
 export type CancelResult =
   /** `isNew` if it was not cancelled before. */
@@ -13,6 +13,15 @@ export type CancelResult =
 const MAX_TRIES = 8;
 /** Money may still come from these, so the order is not given up. */
 const MAY_STILL_PAY: ReadonlySet<Outcome> = new Set(["pending", "unresolved", "review"]);
+
+const CANCELLED = {
+  kind: "order_cancelled",
+  aboutAttemptId: null,
+  amountKes: null,
+  receipt: null,
+  decidedBy: null,
+  decisionNote: null,
+} as const;
 
 /**
  * Cancels an order of this merchant. Refused while an attempt may still bring money, and once money
@@ -32,10 +41,10 @@ export async function cancelOrder(
     const { order, attempts, payments } = read.snapshot;
     if (order.status === "cancelled") return { ok: true, isNew: false };
     if (payments.some(({ counted }) => counted)) return { ok: false, reason: "order_not_payable" };
-    if (attempts.some(({ outcome }) => MAY_STILL_PAY.has(outcome))) {
+    if (attempts.some((attempt) => MAY_STILL_PAY.has(openOutcome(attempt)))) {
       return { ok: false, reason: "attempt_in_progress" };
     }
-    const isRecorded = await recordCancellation(runtime, read);
+    const isRecorded = await recordDecision(runtime, read, CANCELLED);
     await failpoint("cancel:recorded");
     if (isRecorded) return { ok: true, isNew: true };
   }

@@ -8,7 +8,7 @@ import { maskMsisdn } from "@/lib/phone";
 import type { Runtime } from "@/lib/runtime";
 import { openMsisdn } from "./attempt-secrets";
 import { asFailureReason } from "./failure-reason";
-import { maskReceipt, type CheckoutView, type Outcome, type ShownReceipt } from "./model";
+import { isEnded, maskReceipt, type CheckoutView, type Outcome, type ShownReceipt } from "./model";
 import { holdsOrderCookie } from "./order-cookie";
 import { readAnswerSeen } from "./read-answer-seen";
 import { readOrderStatus } from "./read-order-status";
@@ -31,6 +31,7 @@ async function readOrderRow({ db }: Runtime, orderId: string) {
       cancelUrl: orders.cancelUrl,
       expiresAt: orders.expiresAt,
       flags: orders.flags,
+      restAsked: orders.restAsked,
     })
     .from(orders)
     .innerJoin(merchants, eq(merchants.id, orders.merchantId))
@@ -44,6 +45,7 @@ async function readAttempts({ db }: Runtime, orderId: string) {
       id: attempts.id,
       submissionId: attempts.submissionId,
       outcome: attempts.outcome,
+      decision: attempts.decision,
       reason: attempts.reason,
       reportedAmountKes: attempts.reportedAmountKes,
       merchantId: attempts.merchantId,
@@ -97,15 +99,16 @@ export async function readCheckout(
   const row = read && (await readOrderRow(runtime, orderId));
   if (!row) return null;
   const { view } = read;
-  const { merchantId, successUrl, cancelUrl, ...shownRow } = row;
-  const tried = await readAttempts(runtime, orderId);
-  const hasClaimed = submissionId !== null && tried.some((a) => a.submissionId === submissionId);
+  const { merchantId, successUrl, cancelUrl, restAsked, ...shownRow } = row;
+  const all = await readAttempts(runtime, orderId);
+  const tried = all.filter((attempt) => !isEnded(attempt));
+  const hasClaimed = submissionId !== null && all.some((a) => a.submissionId === submissionId);
   const isHolder = hasClaimed || holdsOrderCookie(runtime.env, orderId, cookie);
   const receipts = await readReceipts(runtime, orderId, isHolder);
   const has = (outcome: Outcome) => tried.some((attempt) => attempt.outcome === outcome);
   const preferred = SHOWN_FIRST.find(has);
   const shown = preferred ? tried.findLast((a) => a.outcome === preferred) : tried[0];
-  const isPayable = view.status === "open" || view.status === "underpaid";
+  const isPayable = view.status === "open" || (view.status === "underpaid" && restAsked);
   const msisdn = isHolder && shown ? openMsisdn(runtime.env, shown) : null;
   const failed = shown?.outcome === "failed" ? shown : null;
   const reason = asFailureReason(failed?.reason ?? null);

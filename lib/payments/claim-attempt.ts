@@ -31,7 +31,8 @@ export async function claimAttempt(db: Db, claim: Claim): Promise<boolean> {
     with candidate as (
       select id from orders
       where id = ${claim.orderId} and version = ${claim.version}::int
-        and merchant_id = ${claim.merchantId} and status in ('open', 'underpaid') and clock_timestamp() < expires_at
+        and merchant_id = ${claim.merchantId} and (status = 'open' or status = 'underpaid' and rest_asked)
+        and clock_timestamp() < expires_at
         and attempt_count < ${claim.attemptsPerOrder}::int
       for update
     ), bucket as (${takeHits(claim.limits, sql`candidate`)})

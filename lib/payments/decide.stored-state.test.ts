@@ -19,6 +19,7 @@ function stored(outcome: Outcome, payments: World["payments"] = []): World {
 
 const payment = {
   attemptId: "att_1",
+  kind: "stk" as const,
   amountKes: AMOUNT_KES,
   receipt: "SJSTORED01",
   counted: true,
@@ -81,7 +82,10 @@ describe("rule 15: money once counted", () => {
 describe("rule 6: needs_review", () => {
   it("stays until a person clears it, whatever else is paid", () => {
     const world = newWorld();
-    const flagged: World = { ...world, order: { ...world.order, flags: ["needs_review"] } };
+    const flagged: World = {
+      ...world,
+      order: { ...world.order, flags: ["needs_review"], cases: ["ids_differ"] },
+    };
     for (const piece of [PUSH_ANSWERS.accepted, CALLBACKS.exact, CLOCK.windowEnded]) {
       expect(apply(flagged, piece).order.flags).toContain("needs_review");
     }

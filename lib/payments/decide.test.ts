@@ -39,6 +39,7 @@ function after(...pieces: Evidence[]) {
 
 const exactPayment = {
   attemptId: "att_1",
+  kind: "stk",
   amountKes: AMOUNT_KES,
   receipt: "SJEXACT001",
   counted: true,

@@ -180,6 +180,11 @@ const VIOLATIONS: Record<
       received_at = received_at - interval '61 seconds' where ${its}`);
     return { orderId, undo: `update evidence set applied_at = received_at where ${its}` };
   },
+  decisions_are_evidence: async () => {
+    const { orderId, attemptId } = await paidOrder();
+    await plant(`update attempts set decision = 'accepted' where id = '${attemptId}'`);
+    return { orderId, undo: `update attempts set decision = null where id = '${attemptId}'` };
+  },
 };
 
 describe("a broken rule", () => {

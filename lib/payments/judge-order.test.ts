@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { at } from "./fixtures/decide-world";
 import { judgeOrder } from "./judge-order";
-import type { EvidenceKind, OrderFlag, OrderStatus } from "./model";
+import type { CaseKind, EvidenceKind, OrderFlag, OrderStatus } from "./model";
 import type { PaymentSnapshot } from "./snapshot";
 
 const payment = (amountKes: number, fields: Partial<PaymentSnapshot> = {}): PaymentSnapshot => ({
   attemptId: `att_${amountKes}`,
+  kind: "stk",
   amountKes,
   receipt: "SJA0000001",
   counted: true,
@@ -19,13 +20,21 @@ const after = (
   status: OrderStatus,
   payments: PaymentSnapshot[],
   kind: EvidenceKind = "callback_success",
-  { needsReview = false, flags = [] as OrderFlag[] } = {},
+  { cases = [] as CaseKind[], flags = [] as OrderFlag[] } = {},
 ) =>
   judgeOrder({
-    order: { amountKes: 100, status, flags, expiresAt: at(0) },
+    order: {
+      amountKes: 100,
+      status,
+      flags,
+      cases: [],
+      refundedKes: 0,
+      restAsked: false,
+      expiresAt: at(0),
+    },
     payments,
     kind,
-    needsReview,
+    cases,
   });
 
 describe("the order's status", () => {
@@ -65,10 +74,7 @@ describe("the order's status", () => {
 describe("the order's flags", () => {
   it("follow the payments", () => {
     expect(after("open", [payment(100)]).flags).toEqual([]);
-    expect(after("open", [payment(100), payment(1, { late: true })]).flags).toEqual([
-      "late",
-      "refund_due",
-    ]);
+    expect(after("open", [payment(100), payment(1, { late: true })]).flags).toEqual(["late"]);
     expect(after("open", [payment(60), payment(40, { afterFailure: true })]).flags).toEqual([
       "after_failure",
     ]);
@@ -81,12 +87,13 @@ describe("the order's flags", () => {
     expect(after("open", [payment(99, { receipt: null, counted: false })]).flags).toEqual([]);
   });
 
-  it("keep needs_review until a person clears it, and drop the others", () => {
-    const flags: OrderFlag[] = ["late", "needs_review"];
-    expect(after("open", [], "window_ended", { flags }).flags).toEqual(["needs_review"]);
-    expect(after("open", [], "window_ended", { needsReview: true }).flags).toEqual([
-      "needs_review",
-    ]);
-    expect(after("open", [], "window_ended", { flags: ["late"] }).flags).toEqual([]);
+  it("follow the cases that a person has not closed, and drop what no longer is so", () => {
+    const flags: OrderFlag[] = ["late", "needs_review", "refund_due"];
+    const flagsOf = (cases: CaseKind[]) =>
+      after("open", [], "window_ended", { cases, flags }).flags;
+    expect(flagsOf([])).toEqual([]);
+    expect(flagsOf(["ids_differ"])).toEqual(["needs_review"]);
+    expect(flagsOf(["refund_due"])).toEqual(["refund_due"]);
+    expect(flagsOf(["late", "underpaid", "unresolved", "receipt_pending"])).toEqual([]);
   });
 });

@@ -1,12 +1,14 @@
-import type { EvidenceKind, OrderFlag, OrderStatus } from "./model";
-import type { PaymentSnapshot, Snapshot } from "./snapshot";
+import { isFinding } from "./judge-cases";
+import type { CaseKind, EvidenceKind, OrderFlag, OrderStatus } from "./model";
+import type { OrderChange, PaymentSnapshot, Snapshot } from "./snapshot";
 
 type OrderAfter = {
   order: Snapshot["order"];
   /** All payments of the order, the change at hand included. */
   payments: PaymentSnapshot[];
   kind: EvidenceKind;
-  needsReview: boolean;
+  /** What waits for a person, the change at hand included. */
+  cases: CaseKind[];
 };
 
 /**
@@ -24,10 +26,11 @@ function judgeStatus({ order, kind }: OrderAfter, paidKes: number): OrderStatus 
 
 /**
  * The order's status, sum and flags from the payments it has. The paid family beats expired and
- * cancelled (rule 4); `needs_review` stays until a person clears it; the other flags follow the
- * payments.
+ * cancelled (rule 4); `needs_review` and `refund_due` stay until a person closes their cases; the
+ * other flags follow the payments.
  */
-export function judgeOrder(after: OrderAfter): Snapshot["order"] & { paidKes: number } {
+export function judgeOrder(after: OrderAfter): OrderChange {
+  const { order, cases } = after;
   const counted = after.payments.filter((payment) => payment.counted);
   const paidKes = counted.reduce((sum, payment) => sum + payment.amountKes, 0);
   const status = judgeStatus(after, paidKes);
@@ -35,9 +38,10 @@ export function judgeOrder(after: OrderAfter): Snapshot["order"] & { paidKes: nu
     ["late", after.payments.some((payment) => payment.late)],
     ["after_failure", after.payments.some((payment) => payment.afterFailure)],
     ["receipt_pending", counted.some((payment) => payment.receipt === null)],
-    ["needs_review", after.needsReview || after.order.flags.includes("needs_review")],
-    ["refund_due", status === "overpaid"],
+    ["needs_review", cases.some(isFinding)],
+    ["refund_due", cases.includes("refund_due")],
   ];
   const flags = raised.filter(([, isRaised]) => isRaised).map(([flag]) => flag);
-  return { ...after.order, status, flags, paidKes };
+  const { refundedKes, restAsked } = order;
+  return { status, flags, paidKes, cases, refundedKes, restAsked };
 }

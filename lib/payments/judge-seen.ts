@@ -198,6 +198,12 @@ export function see(seen: Seen, fact: Fact, context: SeeContext): Seen {
     case "query_no_answer":
     case "order_expired":
     case "order_cancelled":
+    case "case_closed":
+    case "payment_accepted":
+    case "refunded_outside":
+    case "rest_asked":
+    case "written_off":
+    case "paid_by_hand":
       return seen;
     default:
       return fact.kind satisfies never;

@@ -1,10 +1,14 @@
 import type {
+  ATTEMPT_DECISIONS,
+  CASE_KINDS,
+  DECISION_KINDS,
   EVIDENCE_KINDS,
   EVIDENCE_SOURCES,
   INVARIANTS,
   ORDER_FLAGS,
   ORDER_STATUSES,
   OUTCOMES,
+  PAYMENT_KINDS,
   PUSH_STATES,
   TIMELINE_KINDS,
 } from "@/db/vocabulary";
@@ -30,6 +34,37 @@ export function isPaidStatus(status: OrderStatus | undefined): status is PaidSta
 /** What is exceptional about an order, beside its status. */
 export type OrderFlag = (typeof ORDER_FLAGS)[number];
 
+/** What of an order waits for a person. */
+export type CaseKind = (typeof CASE_KINDS)[number];
+
+/** What a person made of an attempt; what is known of the money is its outcome all the same. */
+export type AttemptDecision = (typeof ATTEMPT_DECISIONS)[number];
+
+/** What a person can decide about an order's money. */
+export type DecisionKind = (typeof DECISION_KINDS)[number];
+
+/** Why a person's decision does not fit an order as it is. */
+export type DecisionRefusal =
+  | "invalid"
+  | "attempt_not_found"
+  | "decided_already"
+  | "not_in_review"
+  | "no_money_here"
+  | "money_is_here"
+  | "already_paid"
+  | "still_under_way"
+  | "nothing_open"
+  | "nothing_missing"
+  | "nothing_to_refund"
+  | "nothing_to_write_off"
+  | "more_than_due"
+  | "not_what_came"
+  | "receipt_used"
+  | "review_first";
+
+/** How a payment came to be known: by a push, or by a person. */
+export type PaymentKind = (typeof PAYMENT_KINDS)[number];
+
 export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
 
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
@@ -39,6 +74,16 @@ export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
 /** A rule of money that is checked in production; the view `invariant_<name>` says what it is. */
 export type Invariant = (typeof INVARIANTS)[number];
+
+type Judged = { outcome: Outcome; decision: AttemptDecision | null };
+
+/** Whether a person ended an attempt without money for the order: given back, or given up. */
+export const isEnded = ({ outcome, decision }: Judged): boolean =>
+  decision !== null && outcome !== "succeeded";
+
+/** An attempt's outcome as far as anybody waits for it: what a person ended is over. */
+export const openOutcome = (attempt: Judged): Outcome =>
+  isEnded(attempt) ? "failed" : attempt.outcome;
 
 export const ATTEMPT_STATES = [
   "sending",

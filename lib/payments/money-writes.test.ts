@@ -110,7 +110,7 @@ describe("the source tree", () => {
         path,
       ),
     );
-    expect(pure).toHaveLength(13);
+    expect(pure).toHaveLength(16);
     for (const { text } of pure) {
       expect(text).not.toMatch(
         /Date\.now|new Date\(\)|Math\.random|randomUUID|await |drizzle|from "node:/,

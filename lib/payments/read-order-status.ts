@@ -49,7 +49,8 @@ function stateOf({ push, outcome, is_prompt_open }: Row): AttemptState | null {
 /**
  * Reads the public status of an order in one statement, or null if it does not exist. The attempt
  * shown is the succeeded one (earliest), else the one in review, else the pending one, else the
- * newest (contract, order status). Never waits for Safaricom.
+ * newest (contract, order status). One that a person ended without money for the order is over and not
+ * shown: what became of its money is between the shop and the customer. Never waits for Safaricom.
  */
 export async function readOrderStatus(
   { db }: Pick<Runtime, "db">,
@@ -61,11 +62,12 @@ export async function readOrderStatus(
   // has ended.
   const read = await db.execute<Row>(sql`
     with own as (
-      select *, case outcome when 'succeeded' then 1 when 'review' then 2 when 'pending' then 3
+      select *, decision is not null and outcome <> 'succeeded' as is_ended,
+        case outcome when 'succeeded' then 1 when 'review' then 2 when 'pending' then 3
         else 4 end as rank
       from attempts where order_id = ${orderId}
     ), shown as (
-      select * from own
+      select * from own where not is_ended
       order by rank,
         case when rank = 1 then created_at end,
         created_at desc, id desc
@@ -79,7 +81,8 @@ export async function readOrderStatus(
       to_char(shown.prompt_ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
         as prompt_ends_at,
       shown.prompt_ends_at > statement_timestamp() as is_prompt_open,
-      exists (select 1 from own where outcome in ('pending', 'unresolved', 'review')) as may_change,
+      exists (select 1 from own where not is_ended
+        and outcome in ('pending', 'unresolved', 'review')) as may_change,
       coalesce((select bool_or(
           (next_check_at <= clock_timestamp()
             and (check_lease_until is null or check_lease_until < clock_timestamp()))

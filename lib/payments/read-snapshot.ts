@@ -23,11 +23,14 @@ const orderColumns = {
   amountKes: orders.amountKes,
   status: orders.status,
   flags: orders.flags,
+  cases: orders.cases,
+  refundedKes: orders.refundedKes,
+  restAsked: orders.restAsked,
   expiresAt: orders.expiresAt,
 };
 
 /** Which attempt of the merchant owns each of these receipts. */
-async function readReceiptOwners(db: Db, merchantId: string, receipts: string[]) {
+export async function readReceiptOwners(db: Db, merchantId: string, receipts: string[]) {
   if (receipts.length === 0) return new Map<string, string>();
   const rows = await db
     .select({ receipt: payments.receipt, attemptId: payments.attemptId })
@@ -103,6 +106,7 @@ async function readMoney(
       outcome: attempts.outcome,
       reason: attempts.reason,
       reportedAmountKes: attempts.reportedAmountKes,
+      decision: attempts.decision,
       merchantRequestId: attempts.merchantRequestId,
       checkoutRequestId: attempts.checkoutRequestId,
       createdAt: attempts.createdAt,
@@ -113,6 +117,7 @@ async function readMoney(
   const paymentRows = await db
     .select({
       attemptId: payments.attemptId,
+      kind: payments.kind,
       amountKes: payments.amountKes,
       receipt: payments.receipt,
       counted: payments.counted,

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { orders } from "@/db/schema/orders";
 import { attempts } from "@/db/schema/payments";
-import type { OrderStatus, Outcome, StartRefusal } from "./model";
+import { openOutcome, type OrderStatus, type Outcome, type StartRefusal } from "./model";
 
 /** An order as a start sees it. */
 export type Startable = {
@@ -11,13 +11,15 @@ export type Startable = {
   shortcodeId: string;
   version: number;
   status: OrderStatus;
+  /** Of an underpaid order: a person chose that the rest may be paid. */
+  restAsked: boolean;
   title: string;
   accountReference: string;
   dueKes: number;
   attemptCount: number;
   isExpired: boolean;
   secondsToExpiry: number;
-  /** Oldest first. */
+  /** Oldest first; what a person ended is over. */
   attempts: { id: string; outcome: Outcome; submissionId: string | null }[];
 };
 
@@ -30,6 +32,7 @@ export async function readStartable(db: Db, orderId: string): Promise<Startable 
       shortcodeId: orders.shortcodeId,
       version: orders.version,
       status: orders.status,
+      restAsked: orders.restAsked,
       title: orders.title,
       accountReference: orders.accountReference,
       dueKes: sql<number>`${orders.amountKes} - ${orders.paidKes}`.mapWith(Number),
@@ -44,11 +47,21 @@ export async function readStartable(db: Db, orderId: string): Promise<Startable 
     .where(eq(orders.id, orderId));
   if (!order) return null;
   const rows = await db
-    .select({ id: attempts.id, outcome: attempts.outcome, submissionId: attempts.submissionId })
+    .select({
+      id: attempts.id,
+      outcome: attempts.outcome,
+      decision: attempts.decision,
+      submissionId: attempts.submissionId,
+    })
     .from(attempts)
     .where(and(eq(attempts.merchantId, order.merchantId), eq(attempts.orderId, orderId)))
     .orderBy(asc(attempts.createdAt), asc(attempts.id));
-  return { ...order, attempts: rows };
+  const open = rows.map(({ id, submissionId, ...row }) => ({
+    id,
+    submissionId,
+    outcome: openOutcome(row),
+  }));
+  return { ...order, attempts: open };
 }
 
 /**
@@ -63,8 +76,8 @@ export function refuseStart(
   }: { despiteAttemptId: string | null; attemptsPerOrder: number },
 ): StartRefusal | null {
   const newest = (outcome: Outcome) => order.attempts.findLast((a) => a.outcome === outcome);
-  if (order.status !== "open" && order.status !== "underpaid")
-    return { reason: "order_not_payable" };
+  const isPayable = order.status === "open" || (order.status === "underpaid" && order.restAsked);
+  if (!isPayable) return { reason: "order_not_payable" };
   const live = newest("pending");
   if (live) return { reason: "attempt_in_progress", attemptId: live.id };
   const reviewed = newest("review");

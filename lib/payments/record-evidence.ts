@@ -5,12 +5,12 @@ import { makeId } from "@/lib/ids";
 import type { Runtime } from "@/lib/runtime";
 import { isDatabaseAway, isUniqueViolation } from "@/lib/sql-errors";
 import { decide } from "./decide";
-import type { EvidenceSource } from "./model";
+import type { EvidenceKind, EvidenceSource } from "./model";
 import { readSnapshot, type OrderRead, type ReadSnapshot } from "./read-snapshot";
-import type { Changes } from "./snapshot";
+import type { Changes, Evidence, Snapshot } from "./snapshot";
 import { storeEvidence, type NewEvidence } from "./store-evidence";
 import { SECURITY_KINDS } from "./tell";
-import { writeChanges } from "./write-changes";
+import { type FreshEvidence, writeChanges } from "./write-changes";
 
 /** Tries before a contended order is left to the sweeper; each loser waits for nobody. */
 const MAX_TRIES = 40;
@@ -32,7 +32,7 @@ function toWrite(read: ReadSnapshot, changes: Changes) {
   const { id, kind } = read.evidence;
   return {
     ...read,
-    evidence: { id, isQuery: kind.startsWith("query_"), freshKind: null },
+    evidence: { id, isQuery: kind.startsWith("query_"), fresh: null },
     isPaymentStored: read.snapshot.payments.some(
       ({ attemptId }) => attemptId === changes.payment?.attemptId,
     ),
@@ -106,28 +106,35 @@ async function storePatiently(runtime: Runtime, fresh: NewEvidence): Promise<str
 }
 
 /**
- * Stores and applies the decision to cancel an order, in the same statement, so that no start slips
- * in between. Answers false when the order has moved since it was read.
+ * Stores and applies what a person decided about an order, in the same statement, so that no start and
+ * no other evidence slips in between. Answers false when the order has moved since it was read. Throws
+ * 23505 when this decision is stored already, or its receipt is known meanwhile.
  */
-export async function recordCancellation(runtime: Runtime, order: OrderRead): Promise<boolean> {
-  const id = makeId("evidence");
+export async function recordDecision(
+  runtime: Runtime,
+  order: OrderRead,
+  { id = makeId("evidence"), ...fresh }: FreshEvidence & { id?: string },
+): Promise<boolean> {
   const { snapshot, ...target } = order;
-  const changes = decide(snapshot, {
-    id,
-    attemptId: null,
-    kind: "order_cancelled",
-    code: null,
-    reason: null,
-    amountKes: null,
-    receipt: null,
-    merchantRequestId: null,
-    checkoutRequestId: null,
-    receivedAt: snapshot.order.expiresAt,
-  });
+  const changes = decide(snapshot, asEvidence(id, snapshot, fresh));
   return writeChanges(runtime.moneyDb, {
     ...target,
-    evidence: { id, isQuery: false, freshKind: "order_cancelled" },
-    isPaymentStored: false,
+    evidence: { id, isQuery: false, fresh },
+    isPaymentStored: snapshot.payments.some(
+      ({ attemptId }) => attemptId === changes.payment?.attemptId,
+    ),
     changes,
   });
+}
+
+/** A decision as `decide` looks at it; when it is received does not matter to it. */
+export function asEvidence<Kind extends EvidenceKind>(
+  id: string,
+  { order }: Snapshot,
+  fresh: Pick<FreshEvidence, "aboutAttemptId" | "amountKes" | "receipt"> & { kind: Kind },
+): Evidence & { kind: Kind } {
+  const { kind, aboutAttemptId, amountKes, receipt } = fresh;
+  const nothing = { code: null, reason: null, merchantRequestId: null, checkoutRequestId: null };
+  const told = { kind, attemptId: null, aboutAttemptId, amountKes, receipt };
+  return { id, ...nothing, ...told, receivedAt: order.expiresAt };
 }

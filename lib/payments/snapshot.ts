@@ -1,9 +1,12 @@
 import type {
+  AttemptDecision,
+  CaseKind,
   EvidenceKind,
   FailureReason,
   OrderFlag,
   OrderStatus,
   Outcome,
+  PaymentKind,
   PushState,
   TimelineKind,
 } from "./model";
@@ -24,7 +27,11 @@ export type Fact = {
 };
 
 /** Evidence on its way in; `attemptId` is null for evidence about the order itself. */
-export type Evidence = Fact & { attemptId: string | null };
+export type Evidence = Fact & {
+  attemptId: string | null;
+  /** The attempt that a person's decision is about; no part of what is known of its money. */
+  aboutAttemptId?: string | null;
+};
 
 export type AttemptSnapshot = {
   id: string;
@@ -33,6 +40,7 @@ export type AttemptSnapshot = {
   outcome: Outcome;
   reason: FailureReason | null;
   reportedAmountKes: number | null;
+  decision: AttemptDecision | null;
   merchantRequestId: string | null;
   checkoutRequestId: string | null;
   createdAt: Date;
@@ -40,6 +48,7 @@ export type AttemptSnapshot = {
 
 export type PaymentSnapshot = {
   attemptId: string;
+  kind: PaymentKind;
   amountKes: number;
   receipt: string | null;
   counted: boolean;
@@ -55,6 +64,9 @@ export type Snapshot = {
     amountKes: number;
     status: OrderStatus;
     flags: OrderFlag[];
+    cases: CaseKind[];
+    refundedKes: number;
+    restAsked: boolean;
     expiresAt: Date;
   };
   /** Every attempt of the order, oldest first. */
@@ -75,6 +87,7 @@ export type AttemptChange = {
   outcome: Outcome;
   reason: FailureReason | null;
   reportedAmountKes: number | null;
+  decision: AttemptDecision | null;
   merchantRequestId: string | null;
   checkoutRequestId: string | null;
   pushedAt: Date | null;
@@ -88,9 +101,29 @@ export type TimelineEntry = {
   detail: Record<string, string | number | null>;
 };
 
+/** What a person made of an attempt; nothing more is asked about it, and nothing else changes. */
+export type DecidedAttempt = {
+  id: string;
+  outcome: Outcome;
+  reason: null;
+  decision: AttemptDecision;
+  nextCheckAt: null;
+};
+
+export type OrderChange = {
+  status: OrderStatus;
+  paidKes: number;
+  flags: OrderFlag[];
+  cases: CaseKind[];
+  refundedKes: number;
+  restAsked: boolean;
+};
+
 export type Changes = {
-  order: { status: OrderStatus; paidKes: number; flags: OrderFlag[] };
+  order: OrderChange;
   attempt: AttemptChange | null;
+  /** What a person made of an attempt; then no evidence about one is at hand. */
+  decided: DecidedAttempt | null;
   /** The attempt's payment row as it must stand from now on; null leaves it as it is. */
   payment: PaymentSnapshot | null;
   timeline: TimelineEntry[];

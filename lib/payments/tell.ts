@@ -1,5 +1,6 @@
 import type { Judgement } from "./judge-attempt";
-import type { EvidenceKind, OrderFlag, OrderStatus, TimelineKind } from "./model";
+import type { Decision } from "./judge-decision";
+import type { CaseKind, EvidenceKind, OrderFlag, OrderStatus, TimelineKind } from "./model";
 import type {
   AttemptChange,
   AttemptSnapshot,
@@ -18,6 +19,7 @@ type Story = {
   payment: PaymentSnapshot | null;
   order: { status: OrderStatus; flags: OrderFlag[] };
   orderAfter: { status: OrderStatus; paidKes: number };
+  told: readonly CaseKind[];
 };
 
 /** What a person is told when evidence arrives, whatever it changes; null is not worth a line. */
@@ -40,6 +42,12 @@ const ARRIVALS: Record<EvidenceKind, TimelineKind | null> = {
   checks_ended: "attempt_needs_person",
   order_expired: null,
   order_cancelled: null,
+  case_closed: null,
+  payment_accepted: null,
+  refunded_outside: null,
+  rest_asked: null,
+  written_off: null,
+  paid_by_hand: null,
 };
 
 const FINDINGS: [keyof Judgement["findings"], TimelineKind][] = [
@@ -88,6 +96,28 @@ const ORDER_LINES: Record<OrderStatus, TimelineKind | null> = {
   cancelled: "order_cancelled",
 };
 
+/** What a person decided; who and why stand with the evidence, which is named. */
+export function tellDecision(
+  { id, kind, aboutAttemptId = null, amountKes }: Decision,
+  order: Story["order"],
+  orderAfter: Story["orderAfter"],
+): TimelineEntry[] {
+  const detail = { decisionId: id, ...(amountKes === null ? {} : { amountKes }) };
+  return [
+    { kind, attemptId: aboutAttemptId, detail },
+    ...tellOrder(order, orderAfter, aboutAttemptId),
+  ];
+}
+
+function tellOrder(
+  order: Story["order"],
+  orderAfter: Story["orderAfter"],
+  attemptId: string | null,
+): TimelineEntry[] {
+  const kind = order.status === orderAfter.status ? null : ORDER_LINES[orderAfter.status];
+  return kind ? [{ kind, attemptId, detail: { paidKes: orderAfter.paidKes } }] : [];
+}
+
 /** The lines that this evidence adds to the order's timeline. No personal data, no receipts. */
 export function tell(story: Story): TimelineEntry[] {
   const { evidence, judgedBefore, judged, stored, payment, order, orderAfter } = story;
@@ -99,12 +129,11 @@ export function tell(story: Story): TimelineEntry[] {
     const isNew = judged?.findings[finding] === true && !judgedBefore?.findings[finding];
     if (isNew) lines.push({ kind, attemptId, detail: {} });
   }
+  if (story.told.includes("contradicts_decision")) {
+    lines.push({ kind: "decision_contradicted", attemptId, detail: {} });
+  }
   lines.push(...tellOutcome(story));
   const receiptCame = stored?.receipt == null && payment?.receipt != null;
   if (receiptCame) lines.push({ kind: "receipt_received", attemptId, detail: {} });
-  const orderLine = order.status === orderAfter.status ? null : ORDER_LINES[orderAfter.status];
-  if (orderLine) {
-    lines.push({ kind: orderLine, attemptId, detail: { paidKes: orderAfter.paidKes } });
-  }
-  return lines;
+  return [...lines, ...tellOrder(order, orderAfter, attemptId)];
 }

@@ -39,7 +39,7 @@ async function decideNow(evidenceId: string) {
   if (!read) throw new Error("no such evidence");
   return {
     ...read,
-    evidence: { id: evidenceId, isQuery: false, freshKind: null },
+    evidence: { id: evidenceId, isQuery: false, fresh: null },
     isPaymentStored: read.snapshot.payments.length > 0,
     changes: decide(read.snapshot, read.evidence),
   };

@@ -11,13 +11,21 @@ type Told = { kind: string; attemptId: string | null; detail: unknown };
 
 /** A stored order and a replayed one are both told in this shape. */
 export type Projected = {
-  order: { status: string; paidKes: number; flags: readonly string[] };
+  order: {
+    status: string;
+    paidKes: number;
+    flags: readonly string[];
+    cases: readonly string[];
+    refundedKes: number;
+    restAsked: boolean;
+  };
   attempts: readonly {
     id: string;
     push: string;
     outcome: string;
     reason: string | null;
     reportedAmountKes: number | null;
+    decision: string | null;
     merchantRequestId: string | null;
     checkoutRequestId: string | null;
     pushedAt: Date | null;
@@ -26,6 +34,7 @@ export type Projected = {
   }[];
   payments: readonly {
     attemptId: string;
+    kind: string;
     amountKes: number;
     receipt: string | null;
     counted: boolean;
@@ -50,18 +59,26 @@ function namePayments(payments: Projected["payments"]): [string, object][] {
 
 /** The fields of an attempt that follow from evidence, whatever else is known of it. */
 function pickAttempt(attempt: Projected["attempts"][number]) {
-  const { push, outcome, reason, reportedAmountKes, merchantRequestId, checkoutRequestId } =
-    attempt;
-  const { pushedAt, promptEndsAt, nextCheckAt } = attempt;
-  const known = { push, outcome, reason, reportedAmountKes, merchantRequestId, checkoutRequestId };
+  const { push, outcome, reason, reportedAmountKes, decision } = attempt;
+  const { merchantRequestId, checkoutRequestId, pushedAt, promptEndsAt, nextCheckAt } = attempt;
+  const known = {
+    push,
+    outcome,
+    reason,
+    reportedAmountKes,
+    decision,
+    merchantRequestId,
+    checkoutRequestId,
+  };
   return { ...known, pushedAt, promptEndsAt, nextCheckAt };
 }
 
 /** Spreads what is projected out into fields. */
 export function toProjection({ order, attempts, payments, timeline }: Projected): Projection {
-  const { status, paidKes, flags } = order;
+  const { status, paidKes, flags, cases, refundedKes, restAsked } = order;
+  const waiting = { flags: flags.toSorted(), cases: cases.toSorted() };
   const things: [string, object][] = [
-    ["order", { status, paidKes, flags: flags.toSorted() }],
+    ["order", { status, paidKes, refundedKes, restAsked, ...waiting }],
     ...attempts.map((attempt): [string, object] => [`attempt ${attempt.id}`, pickAttempt(attempt)]),
     ...namePayments(payments),
   ];

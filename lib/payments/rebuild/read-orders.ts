@@ -8,6 +8,7 @@ const ATTEMPTS = sql`(
   select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'amountKes', a.amount_kes,
     'createdAt', ${us(sql`a.created_at`)}, 'claimedUs', ${us(sql`a.created_at`)}, 'push', a.push,
     'outcome', a.outcome, 'reason', a.reason, 'reportedAmountKes', a.reported_amount_kes,
+    'decision', a.decision,
     'merchantRequestId', a.merchant_request_id, 'checkoutRequestId', a.checkout_request_id,
     'pushedAt', ${us(sql`a.pushed_at`)}, 'promptEndsAt', ${us(sql`a.prompt_ends_at`)},
     'nextCheckAt', ${us(sql`a.next_check_at`)}) order by a.created_at, a.id), '[]')
@@ -15,6 +16,7 @@ const ATTEMPTS = sql`(
 
 const EVIDENCE = sql`(
   select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'attemptId', e.attempt_id,
+    'aboutAttemptId', e.about_attempt_id,
     'kind', e.kind, 'code', e.code, 'reason', e.reason, 'amountKes', e.amount_kes,
     'receipt', e.receipt, 'merchantRequestId', e.merchant_request_id,
     'checkoutRequestId', e.checkout_request_id, 'receivedAt', ${us(sql`e.received_at`)},
@@ -22,7 +24,7 @@ const EVIDENCE = sql`(
   from evidence e where e.order_id = o.id)`;
 
 const PAYMENTS = sql`(
-  select coalesce(jsonb_agg(jsonb_build_object('attemptId', p.attempt_id,
+  select coalesce(jsonb_agg(jsonb_build_object('attemptId', p.attempt_id, 'kind', p.kind,
     'amountKes', p.amount_kes, 'receipt', p.receipt, 'counted', p.counted, 'late', p.late,
     'afterFailure', p.after_failure) order by p.created_at, p.id), '[]')
   from payments p where p.order_id = o.id)`;
@@ -39,7 +41,7 @@ const TIMELINE = sql`(
 async function readOrders(db: Db, which: SQL): Promise<RecordedOrder[]> {
   const read = await db.execute(sql`
     select o.id as "orderId", o.amount_kes as "amountKes", o.status, o.paid_kes as "paidKes",
-      o.flags, (${us(sql`o.expires_at`)})::float8 as "expiresAt", ${ATTEMPTS} as attempts,
+      o.flags, o.cases, o.refunded_kes as "refundedKes", o.rest_asked as "restAsked", (${us(sql`o.expires_at`)})::float8 as "expiresAt", ${ATTEMPTS} as attempts,
       ${EVIDENCE} as evidence, ${PAYMENTS} as payments, ${TIMELINE} as timeline
     from orders o where ${which}`);
   return read.rows.map((row) => recordedOrderShape.parse(row));

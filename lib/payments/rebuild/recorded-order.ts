@@ -21,6 +21,7 @@ const attempt = z.object({
   outcome: z.string(),
   reason: text,
   reportedAmountKes: amount,
+  decision: text,
   merchantRequestId: text,
   checkoutRequestId: text,
   pushedAt: time.nullable(),
@@ -31,6 +32,7 @@ const attempt = z.object({
 const evidence = z.object({
   id: z.string(),
   attemptId: text,
+  aboutAttemptId: text,
   kind: z.enum(EVIDENCE_KINDS),
   code: text,
   reason: text.transform(asFailureReason),
@@ -44,6 +46,7 @@ const evidence = z.object({
 
 const payment = z.object({
   attemptId: z.string(),
+  kind: z.string(),
   amountKes: z.int(),
   receipt: text,
   counted: z.boolean(),
@@ -60,6 +63,9 @@ export const recordedOrderShape = z.object({
   status: z.string(),
   paidKes: z.int(),
   flags: z.array(z.string()),
+  cases: z.array(z.string()),
+  refundedKes: z.int(),
+  restAsked: z.boolean(),
   attempts: z.array(attempt),
   evidence: z.array(evidence),
   payments: z.array(payment),

@@ -27,7 +27,16 @@ const JUDGED_WHOLE = 100;
 const NOTHING_VISIBLE: VisibleFacts = { facts: [], seenUpTo: null };
 
 const asCreated = ({ amountKes, expiresAt }: RecordedOrder): Growing => ({
-  order: { amountKes, expiresAt, status: "open", flags: [], paidKes: 0 },
+  order: {
+    amountKes,
+    expiresAt,
+    status: "open",
+    flags: [],
+    paidKes: 0,
+    cases: [],
+    refundedKes: 0,
+    restAsked: false,
+  },
   attempts: [],
   payments: [],
   timeline: [{ kind: "order_created", attemptId: null, detail: { amountKes } }],
@@ -43,6 +52,7 @@ function claim(growing: Growing, { id, amountKes, createdAt }: RecordedOrder["at
     outcome: "pending",
     reason: null,
     reportedAmountKes: null,
+    decision: null,
     merchantRequestId: null,
     checkoutRequestId: null,
     pushedAt: null,
@@ -69,10 +79,12 @@ function visibleTo(
   return { ...visible, facts: telling.filter(({ id }) => id !== piece.id) };
 }
 
-function change(growing: Growing, { order, attempt, payment, timeline }: Changes): void {
+function change(growing: Growing, { order, attempt, decided, payment, timeline }: Changes): void {
   Object.assign(growing.order, order);
-  const changed = growing.attempts.find(({ id }) => id === attempt?.id);
-  if (changed) Object.assign(changed, attempt);
+  for (const part of [attempt, decided]) {
+    const changed = growing.attempts.find(({ id }) => id === part?.id);
+    if (changed) Object.assign(changed, part);
+  }
   if (payment) {
     const others = growing.payments.filter(({ attemptId }) => attemptId !== payment.attemptId);
     growing.payments = [...others, payment];
