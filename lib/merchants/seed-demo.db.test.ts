@@ -61,7 +61,7 @@ describe("seedDemo", () => {
     expect(await runtime.db.select().from(merchants)).toMatchObject([
       { name: "Duka la Mfano", brandColour: DEMO_COLOUR, logo: DEMO_LOGO },
     ]);
-    expect(await holder(again.apiKey)).toEqual({
+    expect(await holder(again.apiKey)).toMatchObject({
       merchantId: DEMO_MERCHANT_ID,
       scopes: ["read", "write"],
     });
@@ -73,7 +73,7 @@ describe("seedDemo", () => {
     async (apiKey) => {
       for (let round = 0; round < 2; round += 1) {
         expect((await seedDemo(runtime, { ...options, apiKey })).apiKey).toBe(apiKey);
-        expect(await holder(apiKey)).toEqual({
+        expect(await holder(apiKey)).toMatchObject({
           merchantId: DEMO_MERCHANT_ID,
           scopes: ["read", "write"],
         });

@@ -87,8 +87,14 @@ describe("the rule of visible facts", () => {
       receivedAt: fc.integer({ min: 0, max: 120 }).map(at),
       isApplied: fc.boolean(),
     });
+    // Two pieces of evidence never have one id.
+    const pieces = fc.uniqueArray(stored, {
+      minLength: 1,
+      maxLength: 40,
+      selector: ({ id }) => id,
+    });
     await fc.assert(
-      fc.asyncProperty(fc.array(stored, { minLength: 1, maxLength: 40 }), async (drawn) => {
+      fc.asyncProperty(pieces, async (drawn) => {
         const attempt = await makeAttempt(merchant);
         const facts = drawn.map((fact) => ({ ...fact, id: `${fact.id}_${attempt.id}` }));
         await insert(attempt, facts);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const MIGRATION = fileURLToPath(new URL("migrations/0014_decisions.sql", import.meta.url));
+const MIGRATION = fileURLToPath(new URL("../../db/migrations/0014_decisions.sql", import.meta.url));
 
 it("what waits in orders of before is what their evidence says, as long as nobody decided", async () => {
   await liveThroughStories(shop, await shop.makeMerchant());
