@@ -29,14 +29,18 @@ function sealWith(keyId: string, key: Buffer, plain: Buffer, binding: string): B
   return Buffer.concat([header, nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
+/** The id of the key that a sealed value says it needs. */
+export function keyIdOf(sealed: Buffer): string {
+  return sealed.subarray(2, 2 + (sealed[1] ?? 0)).toString("latin1");
+}
+
 function openWith(
   findKey: (id: string) => Buffer | undefined,
   sealed: Buffer,
   binding: string,
 ): Buffer {
-  const idLength = sealed[1] ?? 0;
-  const header = sealed.subarray(0, 2 + idLength);
-  const keyId = header.subarray(2).toString("latin1");
+  const keyId = keyIdOf(sealed);
+  const header = sealed.subarray(0, 2 + keyId.length);
   const key = findKey(keyId);
   if (sealed[0] !== VERSION || !key) throw new Error(`sealed value needs unknown key "${keyId}"`);
   const nonce = sealed.subarray(header.length, header.length + NONCE_BYTES);

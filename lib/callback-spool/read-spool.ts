@@ -4,7 +4,7 @@ import { syncFolder } from "./sync-folder";
 import { UNFINISHED_PREFIX } from "./write-callback";
 
 /** Where files go that nobody can apply; a person looks at them, nothing deletes them. */
-const SET_ASIDE = "set-aside";
+export const SET_ASIDE = "set-aside";
 /** A write takes milliseconds: after this long its process is dead. */
 const UNFINISHED_FOR_MS = 10 * 60_000;
 

@@ -12,7 +12,8 @@ import {
 
 type Keys = Pick<Env, "APP_SECRET" | "ENCRYPTION_KEYS">;
 
-const dataKeyBinding = (merchantId: string) => bindingOf("attempts", "data_key", merchantId);
+/** What a wrapped data key is bound to. */
+export const dataKeyBinding = (merchantId: string) => bindingOf("attempts", "data_key", merchantId);
 const msisdnBinding = (merchantId: string) => bindingOf("attempts", "msisdn", merchantId);
 const rawBinding = (merchantId: string) => bindingOf("evidence", "raw", merchantId);
 

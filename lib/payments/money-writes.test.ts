@@ -54,7 +54,7 @@ const ALLOWED: Record<string, RegExp[]> = {
     /^lib\/payments\/(?:write-changes|claim-attempt)\.ts$/,
     /^lib\/orders\/insert-order\.ts$/,
   ],
-  attempts: [/^lib\/payments\/(?:write-changes|claim-attempt|check-attempt)\.ts$/],
+  attempts: [/^lib\/payments\/(?:write-changes|claim-attempt|check-attempt|rewrap-data-keys)\.ts$/],
   payments: [/^lib\/payments\/write-changes\.ts$/],
   evidence: [/^lib\/payments\/(?:write-changes|store-evidence)\.ts$/],
 };
@@ -88,6 +88,15 @@ describe("the source tree", () => {
     expect(
       writers.map((text) => /^create (?:or replace )?function (\w+)/im.exec(text)?.[1]),
     ).toEqual(["erase_attempt"]);
+  });
+
+  it("wraps data keys anew without touching what is known of money", () => {
+    const writer = SOURCES.find(({ path }) => path === `${PAYMENTS}/rewrap-data-keys.ts`);
+    const writes = [...(writer?.text ?? "").matchAll(/\bupdate\s+attempts\b[\s\S]*?\bfrom\b/gi)];
+    expect(writes.map(([text]) => text.replaceAll(/\s+/g, " "))).toEqual([
+      "update attempts set data_key_sealed = fresh.becomes from",
+    ]);
+    expect(writer?.text).not.toMatch(/\b(?:insert|delete|merge)\b/i);
   });
 
   it("opens no transaction in lib or app", () => {

@@ -33,7 +33,9 @@ const LOOK_AGAIN_MS = 40;
 /** The deadline is for Safaricom; the row is there at once, or the database is away. */
 const ROW_LIMIT_MS = 3_000;
 
-const binding = (hash: Buffer) => bindingOf("access_tokens", "token", hash.toString("hex"));
+/** What a stored token is bound to. */
+export const tokenBinding = (hash: Buffer) =>
+  bindingOf("access_tokens", "token", hash.toString("hex"));
 
 async function readToken({ moneyDb }: Runtime, hash: Buffer): Promise<Row | undefined> {
   const read = await moneyDb.execute<Row>(sql`
@@ -72,7 +74,7 @@ async function storeToken(
   const earlySeconds = Math.min(EARLY_MAX_SECONDS, token.expiresInSeconds * EARLY_SHARE);
   const stored = await moneyDb.execute<{ generation: number }>(sql`
     update access_tokens set
-      token_sealed = ${seal(env.ENCRYPTION_KEYS, token.accessToken, binding(hash))},
+      token_sealed = ${seal(env.ENCRYPTION_KEYS, token.accessToken, tokenBinding(hash))},
       generation = generation + 1,
       refresh_at = clock_timestamp()
         + make_interval(secs => ${token.expiresInSeconds - earlySeconds}::float8),
@@ -154,6 +156,6 @@ export async function renewedAccessToken(
 
 function open({ env }: Runtime, hash: Buffer, row: Row): SharedToken {
   if (!row.token_sealed) return { ok: false, reason: "late", message: "no token stored" };
-  const accessToken = unseal(env.ENCRYPTION_KEYS, row.token_sealed, binding(hash)).toString();
+  const accessToken = unseal(env.ENCRYPTION_KEYS, row.token_sealed, tokenBinding(hash)).toString();
   return { ok: true, accessToken, generation: row.generation };
 }
