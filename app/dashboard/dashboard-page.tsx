@@ -3,8 +3,10 @@ import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import type { MerchantReads } from "@/lib/merchants/as-merchant";
 import type { Member } from "@/lib/merchants/model";
 import { signOutAction } from "../login/actions";
+import { countWaiting } from "@/lib/merchants/count-waiting";
 import { chooseMerchantAction } from "./actions";
 import { currentBrokenRules } from "./current-broken-rules";
+import { readOrThrowPlainly } from "./read-or-throw-plainly";
 
 type PageName = ComponentProps<typeof DashboardFrame>["current"];
 
@@ -24,6 +26,7 @@ export async function DashboardPage({
     <DashboardFrame
       member={member}
       brokenRules={await currentBrokenRules(merchant)}
+      waiting={await readOrThrowPlainly(() => countWaiting(merchant))}
       current={current}
       signOut={signOutAction}
       chooseMerchant={chooseMerchantAction}

@@ -65,6 +65,7 @@ export const ENTRIES: Record<string, Entry> = {
   // The merchant's, in a browser.
   "PAGE /login": everybody(),
   "PAGE /dashboard": members(anyMember),
+  "PAGE /dashboard/needs": members(anyMember, { showsOrders: true }),
   "PAGE /dashboard/payments": members(anyMember, { showsOrders: true }),
   "PAGE /dashboard/payments/export": members(anyMember),
   "GET /dashboard/payments.csv": members(bookkeepers, { showsOrders: true }),

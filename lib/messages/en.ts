@@ -9,6 +9,7 @@ import home from "./en/home.json";
 import links from "./en/links.json";
 import lists from "./en/lists.json";
 import login from "./en/login.json";
+import needs from "./en/needs.json";
 import newOrder from "./en/new-order.json";
 import paymentLink from "./en/payment-link.json";
 import problems from "./en/problems.json";
@@ -31,6 +32,7 @@ export const english = {
   links,
   lists,
   login,
+  needs,
   newOrder,
   paymentLink,
   problems,

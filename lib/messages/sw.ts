@@ -10,6 +10,7 @@ import home from "./sw/home.json";
 import links from "./sw/links.json";
 import lists from "./sw/lists.json";
 import login from "./sw/login.json";
+import needs from "./sw/needs.json";
 import newOrder from "./sw/new-order.json";
 import paymentLink from "./sw/payment-link.json";
 import problems from "./sw/problems.json";
@@ -32,6 +33,7 @@ export const swahili: typeof english = {
   links,
   lists,
   login,
+  needs,
   newOrder,
   paymentLink,
   problems,

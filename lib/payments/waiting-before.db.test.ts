@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { liveThroughStories } from "@/lib/payments/fixtures/busy-shop";
-import { openTestShop, type TestShop } from "@/lib/payments/fixtures/test-shop";
+import { liveThroughStories } from "./fixtures/busy-shop";
+import { openTestShop, type TestShop } from "./fixtures/test-shop";
 
 let shop: TestShop;
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const MIGRATION = fileURLToPath(new URL("migrations/0014_decisions.sql", import.meta.url));
+const MIGRATION = fileURLToPath(new URL("../../db/migrations/0014_decisions.sql", import.meta.url));
 
 it("what waits in orders of before is what their evidence says, as long as nobody decided", async () => {
   await liveThroughStories(shop, await shop.makeMerchant());
