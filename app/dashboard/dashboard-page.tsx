@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import type { MerchantReads } from "@/lib/merchants/as-merchant";
+import { countWaiting } from "@/lib/merchants/count-waiting";
 import type { Member } from "@/lib/merchants/model";
 import { readActiveEnvironment } from "@/lib/shortcodes/read-active-environment";
 import { signOutAction } from "../login/actions";
@@ -22,15 +23,17 @@ export async function DashboardPage({
   current: PageName;
   children: ReactNode;
 }) {
-  const [brokenRules, environment] = await Promise.all([
+  const [brokenRules, environment, waiting] = await Promise.all([
     currentBrokenRules(merchant),
     readOrThrowPlainly(() => readActiveEnvironment(merchant)),
+    readOrThrowPlainly(() => countWaiting(merchant)),
   ]);
   return (
     <DashboardFrame
       member={member}
       brokenRules={brokenRules}
       environment={environment}
+      waiting={waiting}
       current={current}
       signOut={signOutAction}
       chooseMerchant={chooseMerchantAction}

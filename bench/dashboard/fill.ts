@@ -66,15 +66,18 @@ async function fillChunk(sql: postgres.Sql, from: number, to: number, total: num
       join (select n as merchant, merchant_id, shortcode_id, data_key, msisdn from bench_merchants) m
         on m.merchant = numbered.n % ${MERCHANTS}`;
     await t`insert into orders (id, merchant_id, shortcode_id, amount_kes, title, reference,
-        account_reference, status, paid_kes, flags, timeline_seq, attempt_count, expires_at, created_at,
-        updated_at)
+        account_reference, status, paid_kes, flags, cases, cases_since, timeline_seq, attempt_count,
+        expires_at, created_at, updated_at)
       select 'ord_' || suffix, merchant_id, shortcode_id, kes,
         (array['Tea and mandazi', 'Two crates of soda', 'Maize, 90 kg'])[1 + n % 3] || ' ' || n,
         'INV-' || n, 'B' || n, case when fate in ('paid', 'again') then 'paid' else 'expired' end,
         case when fate in ('paid', 'again') then kes else 0 end,
-        case when fate = 'review' then array['needs_review']
-          when turn = 1 and round % 50 = 1 then array['receipt_pending']
-          when turn = 2 and round % 5 = 0 then array['late'] else '{}'::text[] end, 1,
+        case when fate = 'review' then array['needs_review'] when turn = 1 and round % 50 = 1 then array['receipt_pending']
+          when turn = 2 and round % 5 = 0 then array['late'] else '{}'::text[] end,
+        case when fate = 'review' then array['amount_differs'] when turn = 1 and round % 50 = 1 then array['receipt_pending']
+          when turn = 2 and round % 5 = 0 then array['late'] else '{}'::text[] end,
+        case when fate = 'review' or turn = 1 and round % 50 = 1 or turn = 2 and round % 5 = 0
+          then at + interval '1 minute' end, 1,
         case fate when 'again' then 2 when 'never' then 0 else 1 end,
         at + interval '1 hour', at, at + interval '1 minute'
       from made order by n`;

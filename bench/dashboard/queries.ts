@@ -2,6 +2,8 @@ import { asMerchant, type MerchantReads } from "@/lib/merchants/as-merchant";
 import { readPlace } from "@/lib/merchants/keyset";
 import { listOrderRows } from "@/lib/merchants/list-orders";
 import { NO_FILTER } from "@/lib/merchants/no-filter";
+import { countWaiting } from "@/lib/merchants/count-waiting";
+import { listWaiting } from "@/lib/merchants/list-waiting";
 import { listPayments } from "@/lib/merchants/list-payments";
 import { readOrderPage } from "@/lib/merchants/read-order-page";
 import { encodeCursor } from "@/lib/orders/cursor";
@@ -30,6 +32,8 @@ const chart = (name: string, ask: Query["ask"]): Query => ({ name, kind: "chart"
 
 /** What the dashboard and the API ask the database, by the product's own functions: a line a query. */
 export const QUERIES: readonly Query[] = [
+  list("what waits for a person", ({ reads }) => listWaiting(reads, { place: null, kind: null })),
+  list("how much waits", ({ reads }) => countWaiting(reads)),
   list("payments, newest", ({ runtime, reads }) =>
     listPayments(runtime, reads, { place: START, filter: NO_FILTER }),
   ),

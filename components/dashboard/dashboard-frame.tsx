@@ -4,13 +4,14 @@ import type { ReactNode } from "react";
 import { LanguageSwitch } from "@/components/checkout/language-switch";
 import { SubmitButton } from "@/components/checkout/submit-button";
 import { cn } from "@/lib/class-names";
-import type { BrokenRule, Member } from "@/lib/merchants/model";
+import type { BrokenRule, CappedCount, Member } from "@/lib/merchants/model";
 import type { ShortcodeEnvironment } from "@/lib/shortcodes/model";
 import { BrokenRules } from "./broken-rules";
 import { MerchantSwitch } from "./merchant-switch";
 
 const PAGES = [
   { name: "home", href: "/dashboard" },
+  { name: "needs", href: "/dashboard/needs" },
   { name: "payments", href: "/dashboard/payments" },
   { name: "orders", href: "/dashboard/orders" },
   { name: "links", href: "/dashboard/links" },
@@ -25,6 +26,7 @@ export function DashboardFrame({
   member,
   brokenRules,
   environment,
+  waiting,
   current,
   signOut,
   chooseMerchant,
@@ -34,6 +36,8 @@ export function DashboardFrame({
   brokenRules: BrokenRule[];
   /** Whose money new orders move; null while none can be made. */
   environment: ShortcodeEnvironment | null;
+  /** How many orders wait for a person. */
+  waiting: CappedCount;
   current: PageName;
   signOut: () => Promise<void>;
   /** Without it there is no switch between several merchants. */
@@ -56,7 +60,7 @@ export function DashboardFrame({
             <strong className="block truncate">{member.merchantName}</strong>
             <span className="text-muted-foreground block truncate text-sm">{member.email}</span>
           </p>
-          <Pages current={current} role={member.role} />
+          <Pages current={current} role={member.role} waiting={waiting} />
           {chooseMerchant && member.merchants.length > 1 && (
             <MerchantSwitch
               merchants={member.merchants}
@@ -100,7 +104,15 @@ function NotLive({ environment }: { environment: ShortcodeEnvironment | null }) 
   );
 }
 
-function Pages({ current, role }: { current: PageName; role: Member["role"] }) {
+function Pages({
+  current,
+  role,
+  waiting,
+}: {
+  current: PageName;
+  role: Member["role"];
+  waiting: CappedCount;
+}) {
   const t = useTranslations("dashboard.nav");
   const pages = PAGES.filter(({ name }) => name !== "counter" || role !== "viewer");
   return (
@@ -120,8 +132,20 @@ function Pages({ current, role }: { current: PageName; role: Member["role"] }) {
           )}
         >
           {t(name)}
+          {name === "needs" && waiting.count > 0 && <WaitingCount waiting={waiting} />}
         </Link>
       ))}
     </nav>
+  );
+}
+
+function WaitingCount({ waiting: { count, isMore } }: { waiting: CappedCount }) {
+  const t = useTranslations("needs");
+  const shown = isMore ? `${count}+` : String(count);
+  return (
+    <span className="bg-warning-surface border-warning-border text-warning ms-1.5 rounded-full border px-1.5 text-sm tabular-nums">
+      <span aria-hidden="true">{shown}</span>
+      <span className="sr-only">{t("nav", { count: shown })}</span>
+    </span>
   );
 }

@@ -78,6 +78,7 @@ export const ENTRIES: Record<string, Entry> = {
   "GET /dashboard/payments/changes": members(anyMember),
   "GET /dashboard/orders/changes": members(anyMember),
   "GET /dashboard/orders/[orderId]/changes": members(anyMember, order),
+  "PAGE /dashboard/needs": members(anyMember, { showsOrders: true }),
   "PAGE /dashboard/payments": members(anyMember, { showsOrders: true }),
   "PAGE /dashboard/payments/export": members(anyMember),
   "GET /dashboard/payments.csv": members(bookkeepers, { showsOrders: true }),

@@ -16,6 +16,7 @@ import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
 import { listBrokenRules } from "./list-broken-rules";
 import { listOrderRows } from "./list-orders";
 import { listPayments } from "./list-payments";
+import { listWaiting } from "./list-waiting";
 import { permissionsOfRole } from "./permissions";
 import { readDay } from "./read-day";
 import { readNotes } from "./read-notes";
@@ -49,6 +50,8 @@ async function fill(merchantId: string) {
   await runtime.db.execute(sql`
     insert into payments (id, merchant_id, order_id, attempt_id, kind, amount_kes, receipt, counted, late, after_failure)
     values (${makeId("payment")}, ${merchantId}, ${orderId}, ${attemptId}, 'stk', 100, 'NLJ7RT61SV', true, false, false)`);
+  await runtime.db.execute(sql`
+    update orders set cases = '{late}', cases_since = now() where id = ${orderId}`);
   await runtime.db.execute(sql`
     insert into invariant_offenders (name, merchant_id, order_id, what)
     values ('paid_is_counted_sum', ${merchantId}, ${orderId}, 'paid_kes is 0')`);
@@ -92,6 +95,7 @@ const READINGS: Record<string, (reads: MerchantReads) => Promise<unknown>> = {
     for await (const batch of exportPayments(runtime, reads, NO_FILTER)) rows.push(...batch);
     return rows;
   },
+  listWaiting: async (reads) => (await listWaiting(reads, { place: null, kind: null })).rows,
   readDay: async (reads) => (await readDay(reads, nairobiDayOf(new Date()))).payments,
   readOwnShortcodes: async (reads) =>
     (await readOwnShortcodes(runtime, reads))?.rows.flatMap(({ push }) => push ?? []),

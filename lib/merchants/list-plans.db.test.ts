@@ -10,6 +10,8 @@ import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
 import { readPlace } from "./keyset";
 import { listOrderRows } from "./list-orders";
 import { listPayments } from "./list-payments";
+import { countWaiting } from "./count-waiting";
+import { listWaiting, readWaitingPlace } from "./list-waiting";
 import type { ListFilter } from "./model";
 
 /**
@@ -141,5 +143,36 @@ describe("orders", () => {
     expect(listing.rows).toHaveLength(25);
     expect(touched.bySequentialScan).toBe(0);
     expect(touched.byIndex).toBeLessThan(MOST_FOR_PAGE);
+  });
+});
+
+describe("what waits for a person", () => {
+  it("is read page by page, longest first, each order once", async () => {
+    const seen: string[] = [];
+    for (let place = readWaitingPlace(undefined), pages = 0; pages < 100; pages += 1) {
+      const { rows, next } = await listWaiting(merchant, { place, kind: null });
+      seen.push(...rows.map(({ since, orderId }) => `${since} ${orderId}`));
+      expect(touched.bySequentialScan).toBe(0);
+      expect(touched.byIndex).toBeLessThan(MOST_FOR_PAGE);
+      if (next === null) break;
+      place = readWaitingPlace(next);
+    }
+    expect(new Set(seen).size).toBe(ROWS / 50);
+    expect(seen).toEqual([...seen].sort());
+  });
+
+  it("is counted no further than a menu shows", async () => {
+    expect(await countWaiting(merchant)).toEqual({ count: 99, isMore: true });
+    expect(touched.bySequentialScan).toBe(0);
+    expect(touched.byIndex).toBeLessThan(MOST_FOR_PAGE);
+  });
+
+  it("walks its own index", async () => {
+    const { rows } = await merchant.read((db) =>
+      db.execute(sql`explain select id from orders
+        where merchant_id = ${merchant.merchantId} and cases <> '{}'::text[]
+        order by cases_since, id limit 26`),
+    );
+    expect(JSON.stringify(rows)).toContain("orders_waiting");
   });
 });

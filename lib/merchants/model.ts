@@ -1,6 +1,7 @@
 import type { ENVIRONMENTS, KEY_SCOPES, ROLES } from "@/db/vocabulary";
 import type {
   AttemptState,
+  CaseKind,
   EvidenceKind,
   EvidenceSource,
   FailureReason,
@@ -10,7 +11,7 @@ import type {
   TimelineKind,
 } from "@/lib/payments/model";
 
-export { ORDER_FLAGS, ORDER_STATUSES } from "@/db/vocabulary";
+export { CASE_KINDS, ORDER_FLAGS, ORDER_STATUSES } from "@/db/vocabulary";
 
 /** What the dashboard shows. Pure and browser-safe; times are ISO 8601, UTC. */
 
@@ -117,6 +118,19 @@ export type OrderRow = {
   attemptCount: number;
   expiresAt: string;
   createdAt: string;
+};
+
+/** An order that waits for a person. */
+export type WaitingOrder = Pick<
+  OrderRow,
+  "orderId" | "title" | "accountReference" | "status" | "amountKes" | "paidKes"
+> & {
+  cases: CaseKind[];
+  /** Since when something waits. */
+  since: string;
+  refundedKes: number;
+  /** Money that came and that nobody has decided about; null without any. */
+  reviewedKes: number | null;
 };
 
 export type TimelineRow = {

@@ -11,6 +11,7 @@ import links from "./en/links.json";
 import lists from "./en/lists.json";
 import live from "./en/live.json";
 import login from "./en/login.json";
+import needs from "./en/needs.json";
 import newOrder from "./en/new-order.json";
 import notes from "./en/notes.json";
 import paymentLink from "./en/payment-link.json";
@@ -38,6 +39,7 @@ export const english = {
   lists,
   live,
   login,
+  needs,
   newOrder,
   notes,
   paymentLink,

@@ -12,6 +12,7 @@ import links from "./sw/links.json";
 import lists from "./sw/lists.json";
 import live from "./sw/live.json";
 import login from "./sw/login.json";
+import needs from "./sw/needs.json";
 import newOrder from "./sw/new-order.json";
 import notes from "./sw/notes.json";
 import paymentLink from "./sw/payment-link.json";
@@ -39,6 +40,7 @@ export const swahili: typeof english = {
   lists,
   live,
   login,
+  needs,
   newOrder,
   notes,
   paymentLink,

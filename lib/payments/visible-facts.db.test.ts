@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { EVIDENCE_KINDS } from "@/db/vocabulary";
+import { DECISION_KINDS, EVIDENCE_KINDS } from "@/db/vocabulary";
 import { UNUSABLE_ID } from "@/lib/daraja/json";
 import { makeId } from "@/lib/ids";
 import { newReceipt } from "./fixtures/callback-bodies";
@@ -9,6 +9,9 @@ import { only, openTestShop, type TestShop } from "./fixtures/test-shop";
 import { readTellingFacts, readVisibleFacts } from "./read-facts";
 import { storeEvidence } from "./store-evidence";
 import { tellingFacts, visibleFacts, type StoredFact } from "./visible-facts";
+
+/** Decisions are no facts of an attempt. */
+const DECISIONS: ReadonlySet<string> = new Set(DECISION_KINDS);
 
 let shop: TestShop;
 
@@ -74,7 +77,7 @@ describe("the rule of visible facts", () => {
     const stored = fc.record({
       id: fc.uuid(),
       kind: fc.constantFrom(
-        ...EVIDENCE_KINDS,
+        ...EVIDENCE_KINDS.filter((kind) => !DECISIONS.has(kind)),
         ...(["callback_success", "query_succeeded", "query_failed"] as const),
       ),
       code: maybe(fc.constantFrom("0", "1032", "1037")),

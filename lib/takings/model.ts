@@ -1,5 +1,5 @@
 import type { ENVIRONMENTS } from "@/db/vocabulary";
-import type { FailureReason } from "@/lib/payments/model";
+import type { CaseKind, FailureReason } from "@/lib/payments/model";
 
 /** What the home page shows of a merchant's days. Pure and browser-safe; a day is "2026-11-25", Nairobi's. */
 
@@ -32,17 +32,8 @@ export type Speed = {
   medianMs: number | null;
 };
 
-/** What somebody has to look at, most pressing first, and how much of it there is. */
-export const WAITING_KINDS = [
-  "review",
-  "needs_review",
-  "refund_due",
-  "underpaid",
-  "unresolved",
-  "receipt_pending",
-] as const;
-export type WaitingKind = (typeof WAITING_KINDS)[number];
-export type Waiting = { kind: WaitingKind; count: number };
+/** Of how many orders something of one kind waits for a person. */
+export type Waiting = { kind: CaseKind; count: number };
 
 /** How far a new merchant has come; see the home page's first steps. */
 export type FirstSteps = {

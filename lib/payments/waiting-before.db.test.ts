@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { liveThroughStories } from "@/lib/payments/fixtures/busy-shop";
-import { openTestShop, type TestShop } from "@/lib/payments/fixtures/test-shop";
+import { liveThroughStories } from "./fixtures/busy-shop";
+import { openTestShop, type TestShop } from "./fixtures/test-shop";
 
 let shop: TestShop;
 
