@@ -8,10 +8,18 @@ import { OrderFlags } from "./order-flags";
 import { OrderPayments } from "./order-payments";
 import { OrderTimeline } from "./order-timeline";
 import { Section } from "./section";
+import type { FormAction } from "./settings/form-answer";
 import { OrderBadge } from "./state-badge";
 
 /** One order, from what is owed down to what M-Pesa said word for word. */
-export function OrderView({ order }: { order: OrderPage }) {
+export function OrderView({
+  order,
+  showNumber,
+}: {
+  order: OrderPage;
+  /** Null to whom numbers may not be shown. */
+  showNumber: FormAction | null;
+}) {
   const t = useTranslations("dashboard.order");
   return (
     <>
@@ -36,7 +44,7 @@ export function OrderView({ order }: { order: OrderPage }) {
         <OrderPayments payments={order.payments} />
       </Section>
       <Section title={t("attempts")}>
-        <OrderAttempts attempts={order.attempts} />
+        <OrderAttempts attempts={order.attempts} showNumber={showNumber} />
       </Section>
       <Section title={t("timeline")}>
         <OrderTimeline events={order.timeline} />

@@ -16,6 +16,7 @@ const form = (fields: Record<string, string>, on: string) => ({
 const PEOPLE = "/dashboard/settings/people";
 const KEYS = "/dashboard/settings/keys";
 const ACCOUNT = "/dashboard/settings/account";
+const PRIVACY = "/dashboard/settings/privacy";
 
 /**
  * Every way in, and who may use it; `npm test` fails on one that is not here. A new one is one line:
@@ -74,6 +75,15 @@ export const ENTRIES: Record<string, Entry> = {
   "PAGE /dashboard/orders/export": members(anyMember),
   "GET /dashboard/orders.csv": members(bookkeepers, { showsOrders: true }),
   "PAGE /dashboard/orders/[orderId]": members(anyMember, { ...order, showsOrders: true }),
+  "ACTION app/dashboard/orders/[orderId]/actions.ts showNumberAction": members(bookkeepers, {
+    ...order,
+    on: "/dashboard/orders/[orderId]",
+    readersOfPage: anyMember,
+    args: (orderId) => [
+      { data: {} },
+      { form: { orderId, attemptId: "att_01m85e75n1e49rrdg0k649k9r0" } },
+    ],
+  }),
   "PAGE /dashboard/orders/new": members(orderMakers),
   "ACTION app/dashboard/orders/new/actions.ts createOrderAction": members(orderMakers, {
     on: "/dashboard/orders/new",
@@ -150,6 +160,24 @@ export const ENTRIES: Record<string, Entry> = {
   "PAGE /dashboard/settings/people": members(managers),
   "PAGE /dashboard/settings/keys": members(managers),
   "PAGE /dashboard/settings/audit": members(["owner"]),
+  "PAGE /dashboard/settings/privacy": members(managers),
+  "POST /dashboard/settings/privacy/customer.json": members(managers, {
+    // No form, and so no number in it.
+    body: {},
+    answers: [400],
+  }),
+  "ACTION app/dashboard/settings/privacy/actions.ts lookUpCustomerAction": members(
+    managers,
+    form({ phoneNumber: "0711999999" }, PRIVACY),
+  ),
+  "ACTION app/dashboard/settings/privacy/actions.ts eraseCustomerAction": members(managers, {
+    ...form({ phoneNumber: "0711999999", sure: "yes" }, PRIVACY),
+    answers: [303],
+  }),
+  "ACTION app/dashboard/settings/privacy/actions.ts setRetentionAction": members(
+    managers,
+    form({ months: "" }, PRIVACY),
+  ),
   "ACTION app/dashboard/settings/people/actions.ts inviteAction": members(
     managers,
     form({ note: "x", role: "viewer" }, PEOPLE),

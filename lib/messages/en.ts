@@ -12,6 +12,7 @@ import lists from "./en/lists.json";
 import login from "./en/login.json";
 import newOrder from "./en/new-order.json";
 import paymentLink from "./en/payment-link.json";
+import privacy from "./en/privacy.json";
 import problems from "./en/problems.json";
 import receipt from "./en/receipt.json";
 import settings from "./en/settings.json";
@@ -35,6 +36,7 @@ export const english = {
   login,
   newOrder,
   paymentLink,
+  privacy,
   problems,
   receipt,
   settings,

@@ -13,6 +13,7 @@ import lists from "./sw/lists.json";
 import login from "./sw/login.json";
 import newOrder from "./sw/new-order.json";
 import paymentLink from "./sw/payment-link.json";
+import privacy from "./sw/privacy.json";
 import problems from "./sw/problems.json";
 import receipt from "./sw/receipt.json";
 import settings from "./sw/settings.json";
@@ -36,6 +37,7 @@ export const swahili: typeof english = {
   login,
   newOrder,
   paymentLink,
+  privacy,
   problems,
   receipt,
   settings,

@@ -6,6 +6,7 @@ const PAGES = [
   { name: "account", href: "/dashboard/settings/account" },
   { name: "people", href: "/dashboard/settings/people" },
   { name: "keys", href: "/dashboard/settings/keys" },
+  { name: "privacy", href: "/dashboard/settings/privacy" },
   { name: "audit", href: "/dashboard/settings/audit" },
 ] as const;
 

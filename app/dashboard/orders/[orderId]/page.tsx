@@ -8,6 +8,7 @@ import { runtime } from "@/lib/runtime";
 import { currentMerchant } from "../../current-merchant";
 import { DashboardPage } from "../../dashboard-page";
 import { readOrThrowPlainly } from "../../read-or-throw-plainly";
+import { showNumberAction } from "./actions";
 
 type Props = { params: Promise<{ orderId: string }> };
 
@@ -25,7 +26,10 @@ export default async function OrderPage({ params }: Props) {
   if (!order) notFound();
   return (
     <DashboardPage member={member} merchant={merchant} current="orders">
-      <OrderView order={order} />
+      <OrderView
+        order={order}
+        showNumber={merchant.permissions.has("see_phones") ? showNumberAction : null}
+      />
     </DashboardPage>
   );
 }
