@@ -1,11 +1,19 @@
 import { useTranslations } from "next-intl";
 import type { PaymentRow } from "@/lib/merchants/model";
 import { LocalTime } from "./local-time";
+import { NumberForm } from "./number-form";
 import { PayerPhone, ReceivedAmount } from "./payment-cells";
+import type { FormAction } from "./settings/form-answer";
 import { StateBadge } from "./state-badge";
 
 /** Every prompt that was sent for the order, oldest first. */
-export function OrderAttempts({ attempts }: { attempts: PaymentRow[] }) {
+export function OrderAttempts({
+  attempts,
+  showNumber,
+}: {
+  attempts: PaymentRow[];
+  showNumber: FormAction | null;
+}) {
   const t = useTranslations("dashboard.order");
   if (attempts.length === 0) return <p className="text-muted-foreground">{t("noAttempts")}</p>;
   return (
@@ -22,6 +30,9 @@ export function OrderAttempts({ attempts }: { attempts: PaymentRow[] }) {
           <span className="text-muted-foreground font-mono text-sm wrap-anywhere">
             {attempt.attemptId}
           </span>
+          {showNumber !== null && attempt.maskedPhone !== null && (
+            <NumberForm attempt={attempt} show={showNumber} />
+          )}
         </li>
       ))}
     </ol>

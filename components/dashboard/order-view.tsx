@@ -10,6 +10,7 @@ import { OrderPayments } from "./order-payments";
 import { OrderTimeline } from "./order-timeline";
 import { RefreshLink } from "./refresh-link";
 import { Section } from "./section";
+import type { FormAction } from "./settings/form-answer";
 import { ShownPartNote } from "./shown-part-note";
 import { OrderBadge } from "./state-badge";
 
@@ -17,10 +18,13 @@ import { OrderBadge } from "./state-badge";
 export function OrderView({
   order,
   noteForm,
+  showNumber,
 }: {
   order: OrderPage;
   /** Where a note can be written; null to whom may not. */
   noteForm: ReactNode;
+  /** Null to whom numbers may not be shown. */
+  showNumber: FormAction | null;
 }) {
   const t = useTranslations("dashboard.order");
   return (
@@ -49,7 +53,7 @@ export function OrderView({
         <OrderPayments payments={order.payments} />
       </Section>
       <Section title={t("attempts")}>
-        <OrderAttempts attempts={order.attempts} />
+        <OrderAttempts attempts={order.attempts} showNumber={showNumber} />
       </Section>
       <Section title={t("timeline")} anchor="timeline">
         <ShownPartNote

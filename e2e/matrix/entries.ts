@@ -25,6 +25,7 @@ const shortcodeForm = (fields: Record<string, string> = {}) => ({
   on: `${SHORTCODES}/[shortcodeId]`,
   args: (shortcodeId: string) => [{ data: {} }, { form: { ...fields, shortcodeId } }],
 });
+const PRIVACY = "/dashboard/settings/privacy";
 
 /**
  * Every way in, and who may use it; `npm test` fails on one that is not here. A new one is one line:
@@ -94,6 +95,15 @@ export const ENTRIES: Record<string, Entry> = {
     readersOfPage: anyMember,
     showsOrders: true,
     args: (orderId) => [{ data: {} }, { form: { orderId, text: "Called." } }],
+  }),
+  "ACTION app/dashboard/orders/[orderId]/actions.ts showNumberAction": members(bookkeepers, {
+    ...order,
+    on: "/dashboard/orders/[orderId]",
+    readersOfPage: anyMember,
+    args: (orderId) => [
+      { data: {} },
+      { form: { orderId, attemptId: "att_01m85e75n1e49rrdg0k649k9r0" } },
+    ],
   }),
   "PAGE /dashboard/orders/new": members(orderMakers),
   "ACTION app/dashboard/orders/new/actions.ts createOrderAction": members(orderMakers, {
@@ -198,6 +208,24 @@ export const ENTRIES: Record<string, Entry> = {
     isLast: true,
   }),
   "PAGE /dashboard/settings/audit": members(["owner"]),
+  "PAGE /dashboard/settings/privacy": members(managers),
+  "POST /dashboard/settings/privacy/customer.json": members(managers, {
+    // No form, and so no number in it.
+    body: {},
+    answers: [400],
+  }),
+  "ACTION app/dashboard/settings/privacy/actions.ts lookUpCustomerAction": members(
+    managers,
+    form({ phoneNumber: "0711999999" }, PRIVACY),
+  ),
+  "ACTION app/dashboard/settings/privacy/actions.ts eraseCustomerAction": members(managers, {
+    ...form({ phoneNumber: "0711999999", sure: "yes" }, PRIVACY),
+    answers: [303],
+  }),
+  "ACTION app/dashboard/settings/privacy/actions.ts setRetentionAction": members(
+    managers,
+    form({ months: "" }, PRIVACY),
+  ),
   "ACTION app/dashboard/settings/people/actions.ts inviteAction": members(
     managers,
     form({ note: "x", role: "viewer" }, PEOPLE),

@@ -15,6 +15,7 @@ import needs from "./en/needs.json";
 import newOrder from "./en/new-order.json";
 import notes from "./en/notes.json";
 import paymentLink from "./en/payment-link.json";
+import privacy from "./en/privacy.json";
 import problems from "./en/problems.json";
 import receipt from "./en/receipt.json";
 import settings from "./en/settings.json";
@@ -43,6 +44,7 @@ export const english = {
   newOrder,
   notes,
   paymentLink,
+  privacy,
   problems,
   receipt,
   settings,

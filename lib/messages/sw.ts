@@ -16,6 +16,7 @@ import needs from "./sw/needs.json";
 import newOrder from "./sw/new-order.json";
 import notes from "./sw/notes.json";
 import paymentLink from "./sw/payment-link.json";
+import privacy from "./sw/privacy.json";
 import problems from "./sw/problems.json";
 import receipt from "./sw/receipt.json";
 import settings from "./sw/settings.json";
@@ -44,6 +45,7 @@ export const swahili: typeof english = {
   newOrder,
   notes,
   paymentLink,
+  privacy,
   problems,
   receipt,
   settings,

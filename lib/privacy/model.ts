@@ -15,12 +15,5 @@ export type HeldData = {
 
 export type PrivacyProblem = "invalid_phone" | "not_sure" | "invalid_months";
 
-/** What the form for a customer answers. */
-export type CustomerAnswer = {
-  problem: string | null;
-  phoneNumber: string;
-  held: HeldData | null;
-};
-
 export const MIN_RETENTION_MONTHS = 3;
 export const MAX_RETENTION_MONTHS = 120;

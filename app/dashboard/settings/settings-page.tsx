@@ -20,6 +20,7 @@ export function SettingsPage({
   if (merchant.permissions.has("manage_people")) open.push("people");
   if (merchant.permissions.has("manage_shortcodes")) open.push("shortcodes");
   if (merchant.permissions.has("manage_keys")) open.push("keys");
+  if (merchant.permissions.has("erase_customers")) open.push("privacy");
   if (merchant.permissions.has("see_audit")) open.push("audit");
   return (
     <DashboardPage member={member} merchant={merchant} current="settings">

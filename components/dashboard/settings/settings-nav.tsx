@@ -7,6 +7,7 @@ const PAGES = [
   { name: "people", href: "/dashboard/settings/people" },
   { name: "shortcodes", href: "/dashboard/settings/shortcodes" },
   { name: "keys", href: "/dashboard/settings/keys" },
+  { name: "privacy", href: "/dashboard/settings/privacy" },
   { name: "audit", href: "/dashboard/settings/audit" },
 ] as const;
 

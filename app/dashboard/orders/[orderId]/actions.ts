@@ -2,13 +2,19 @@
 
 import { revalidatePath } from "next/cache";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import type { NoteFormState } from "@/components/dashboard/notes/note-form-state";
+import { type FormAnswer, UNSENT_FORM } from "@/components/dashboard/settings/form-answer";
+import { isIdOf } from "@/lib/ids";
 import { addNote } from "@/lib/merchants/add-note";
+import { showNumber } from "@/lib/privacy/show-number";
 import { runtime } from "@/lib/runtime";
 import { settleWithin } from "@/lib/settle-within";
 import { isDatabaseAway } from "@/lib/sql-errors";
+import { currentActor } from "../../current-member";
 import { currentOrderMaker } from "../../current-order-maker";
+import { refused, within } from "../../settings/form-result";
 
 const LIMIT_MS = 4_000;
 
@@ -39,4 +45,16 @@ export async function addNoteAction(
     runtime().log.error("the database was away for a note", { error });
     return { text, problem: "unavailable" };
   }
+}
+
+/** Shows a payer's number in full, in the answer to this form and nowhere else. */
+export async function showNumberAction(_previous: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const orderId = form.get("orderId");
+  const path = isIdOf("order", orderId) ? `/dashboard/orders/${orderId}` : "/dashboard/payments";
+  const actor = await currentActor(path);
+  const result = await within(showNumber(runtime(), actor, form.get("attemptId")));
+  const t = await getTranslations("privacy");
+  if (result.ok) return { ...UNSENT_FORM, notice: t("number.shown", { number: result.number }) };
+  if (result.reason !== "not_found") return refused(result.reason, path);
+  return { ...UNSENT_FORM, problem: t("problems.not_found") };
 }

@@ -15,7 +15,7 @@ import { currentMerchant } from "../../current-merchant";
 import { DashboardPage } from "../../dashboard-page";
 import type { ListSearch } from "../../list-query";
 import { readOrThrowPlainly } from "../../read-or-throw-plainly";
-import { addNoteAction } from "./actions";
+import { addNoteAction, showNumberAction } from "./actions";
 import { partsQuery, readOrderParts } from "./order-parts";
 
 type Props = { params: Promise<{ orderId: string }>; searchParams: Promise<ListSearch> };
@@ -49,6 +49,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
             </MoreWords>
           )
         }
+        showNumber={merchant.permissions.has("see_phones") ? showNumberAction : null}
       />
     </DashboardPage>
   );
