@@ -1,6 +1,7 @@
 /** Every table, for drizzle-kit and for typed queries; the only file that gathers others. */
 export * from "./auth";
 export * from "./invariants";
+export * from "./mail";
 export * from "./merchants";
 export * from "./notes";
 export * from "./orders";

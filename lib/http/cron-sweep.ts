@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { sendSummariesInTurn } from "@/lib/mail/send-summaries";
 import { checkInvariants } from "@/lib/payments/check-invariants";
 import { sweep } from "@/lib/payments/sweep";
 import type { Runtime } from "@/lib/runtime";
@@ -21,7 +22,11 @@ export async function handleCronSweep(runtime: Runtime, request: Request): Promi
     const counts = await sweep(runtime);
     const merchantsCounted = await countTakings(runtime);
     const invariantsChecked = await checkInvariants(runtime);
-    return Response.json({ ...counts, merchantsCounted, invariantsChecked }, { headers });
+    const mailsSent = await sendSummariesInTurn(runtime);
+    return Response.json(
+      { ...counts, merchantsCounted, invariantsChecked, mailsSent },
+      { headers },
+    );
   } catch (cause) {
     runtime.log.error("cron sweep failed", { error: cause });
     return error(503, "unavailable", "The sweep could not run. It is tried again next time.");

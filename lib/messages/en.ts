@@ -10,6 +10,7 @@ import links from "./en/links.json";
 import lists from "./en/lists.json";
 import live from "./en/live.json";
 import login from "./en/login.json";
+import mail from "./en/mail.json";
 import newOrder from "./en/new-order.json";
 import notes from "./en/notes.json";
 import paymentLink from "./en/payment-link.json";
@@ -34,6 +35,7 @@ export const english = {
   lists,
   live,
   login,
+  mail,
   newOrder,
   notes,
   paymentLink,

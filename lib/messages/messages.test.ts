@@ -26,6 +26,8 @@ const SAME_IN_BOTH: readonly string[] = [
   ...["chai", "unga", "sukuma", "kikoi", "kiondo"].map((id) => `shop.items.${id}.name`),
   "dashboard.timeline.withReason",
   "dashboard.timeline.withAmount",
+  "mail.summary.heading",
+  "mail.settings.languages.sw",
 ];
 
 describe("messages", () => {

@@ -11,6 +11,7 @@ import links from "./sw/links.json";
 import lists from "./sw/lists.json";
 import live from "./sw/live.json";
 import login from "./sw/login.json";
+import mail from "./sw/mail.json";
 import newOrder from "./sw/new-order.json";
 import notes from "./sw/notes.json";
 import paymentLink from "./sw/payment-link.json";
@@ -35,6 +36,7 @@ export const swahili: typeof english = {
   lists,
   live,
   login,
+  mail,
   newOrder,
   notes,
   paymentLink,

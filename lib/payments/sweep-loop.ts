@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { sendSummariesInTurn } from "@/lib/mail/send-summaries";
 import type { Runtime } from "@/lib/runtime";
 import { countTakings } from "@/lib/takings/count-takings";
 import { checkInvariants } from "./check-invariants";
@@ -6,8 +7,8 @@ import { sweep } from "./sweep";
 
 /**
  * Sweeps again and again until stopped; a failed pass is logged and the next one tries again. After a
- * pass, when it is time, the rules of money are checked and the summaries of days brought up to date
- * beside the next passes, which do not wait.
+ * pass, when it is time, the rules of money are checked, the summaries of days brought up to date and
+ * mails about them sent, beside the next passes, which do not wait.
  */
 export function startSweepLoop(
   runtime: Runtime,
@@ -16,6 +17,7 @@ export function startSweepLoop(
   const stopping = new AbortController();
   let checking: Promise<void> | null = null;
   let counting: Promise<void> | null = null;
+  let mailing: Promise<void> | null = null;
   const checkBeside = async () => {
     try {
       await checkInvariants(runtime, stopping.signal);
@@ -32,12 +34,21 @@ export function startSweepLoop(
     }
     counting = null;
   };
+  const mailBeside = async () => {
+    try {
+      await sendSummariesInTurn(runtime, stopping.signal);
+    } catch (error) {
+      runtime.log.error("the mails about yesterday could not be sent", { error });
+    }
+    mailing = null;
+  };
   const loop = async () => {
     while (!stopping.signal.aborted) {
       try {
         await sweep(runtime);
         checking ??= checkBeside();
         counting ??= countBeside();
+        mailing ??= mailBeside();
       } catch (error) {
         runtime.log.error("sweep failed", { error });
       }
@@ -49,7 +60,7 @@ export function startSweepLoop(
     stop: async () => {
       stopping.abort();
       await running;
-      await Promise.all([checking, counting]);
+      await Promise.all([checking, counting, mailing]);
     },
   };
 }
