@@ -83,7 +83,7 @@ const CORE_FILES = [
   "lib/orders/demo-shop.ts",
   "lib/payment-links/{create-link,switch-link,order-by-link,read-public-link,link-terms,visit-limit}.ts",
   "lib/shortcodes/**",
-  "lib/mail/claim-mail.ts",
+  "lib/mail/claim-{mail,invitation}.ts",
   "lib/merchants/{auth,authorise,session,owner,api-keys,authenticate-api-key,new-person,sign-in-limit}.ts",
   "lib/merchants/{accept,add,change,create,invite,remove,revoke,rotate,save,seed,set}-*.ts",
 ];
