@@ -88,13 +88,21 @@ const CORE_FILES = [
   "lib/orders/demo-shop.ts",
   "lib/payment-links/{create-link,switch-link,order-by-link,read-public-link,link-terms,visit-limit}.ts",
   "lib/shortcodes/**",
+  "lib/mail/claim-{mail,invitation}.ts",
   "lib/key-rotation/**",
   "lib/merchants/{auth,authorise,find-pending-person,session,owner,api-keys,authenticate-api-key,new-person,sign-in-limit}.ts",
   "lib/merchants/{accept,add,change,create,invite,remove,revoke,rotate,save,seed,set}-*.ts",
 ];
 
-/** Where a session or an API key is proved; only there is the handle of a merchant's reads made. */
-const PROVING_FILES = ["app/dashboard/current-merchant.ts", "lib/http/api-route.ts"];
+/**
+ * Where a session or an API key is proved, or a membership, for a mail; only there is the handle of a
+ * merchant's reads made.
+ */
+const PROVING_FILES = [
+  "app/dashboard/current-merchant.ts",
+  "lib/http/api-route.ts",
+  "lib/mail/read-summary.ts",
+];
 
 /** Selectors for every way to name one of these fields of a runtime. */
 const naming = (names) => [

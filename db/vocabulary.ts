@@ -113,6 +113,12 @@ export const PAYMENT_KINDS = ["stk", "hand"] as const;
 
 export const ROLES = ["owner", "admin", "finance", "cashier", "viewer"] as const;
 
+/** What mails are written in. */
+export const MAIL_LANGUAGES = ["en", "sw"] as const;
+
+/** What became of a mail: under way or lost there, taken, refused for certain, or nobody knows. */
+export const MAIL_STATES = ["sending", "sent", "refused", "unknown"] as const;
+
 /** What an API key may do: see, or make and change. */
 export const KEY_SCOPES = ["read", "write"] as const;
 

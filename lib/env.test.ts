@@ -33,6 +33,17 @@ describe("parseEnv", () => {
     expect(parsed.CRON_SECRET).toBeUndefined();
   });
 
+  it("takes a mail server and a sender together", () => {
+    const mail = {
+      SMTP_URL: "smtps://u:p@mail.example.co.ke:465",
+      MAIL_FROM: "M <m@duka.example>",
+    };
+    expect(parseEnv({ ...enough, ...mail })).toMatchObject(mail);
+    for (const wrong of [{ SMTP_URL: "mail.example.co.ke" }, { MAIL_FROM: "Malipo" }]) {
+      expect(messageOf({ ...enough, ...mail, ...wrong }).split("\n")).toHaveLength(2);
+    }
+  });
+
   it("names every missing variable, one line each, with the way out", () => {
     const lines = messageOf({}).split("\n");
     expect(lines).toHaveLength(4);
@@ -58,6 +69,7 @@ describe("parseEnv", () => {
     ["SWEEP_INTERVAL_MS", "2s"],
     ["SWEEP_INTERVAL_MS", "10"],
     ["CRON_SECRET", "short"],
+    ["MAIL_FROM", "malipo@example.co.ke"],
     ["TRUSTED_PROXY_HOPS", "-1"],
     ["DEMO_SHOP", "true"],
     ["DEMO_PHONE_URL", "localhost:4010"],
@@ -137,6 +149,8 @@ describe(".env.example", () => {
     DEMO_SHOP: true,
     DEMO_PHONE_URL: true,
     SIMULATOR_URL: true,
+    SMTP_URL: true,
+    MAIL_FROM: true,
     LOG_LEVEL: true,
   };
   const text = readFileSync(new URL("../.env.example", import.meta.url), "utf8");

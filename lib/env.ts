@@ -80,6 +80,14 @@ const variables = z.object({
   DEMO_SHOP: z.enum(["on", "off"]).default("off"),
   DEMO_PHONE_URL: origin.optional(),
   SIMULATOR_URL: origin.optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^\s/]+/, "must be like smtps://user:password@mail.example.co.ke:465")
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*@[^\r\n]+$/, "must be an address such as Malipo <malipo@example.co.ke>")
+    .optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -98,6 +106,10 @@ function listenAddressOf(values: Variables): string | null {
 }
 
 const schema = variables
+  .refine(({ SMTP_URL, MAIL_FROM }) => (SMTP_URL === undefined) === (MAIL_FROM === undefined), {
+    path: ["MAIL_FROM"],
+    error: "and SMTP_URL are set together or not at all",
+  })
   .refine(
     ({ STATUS_HOLD, DATABASE_POOLER, DATABASE_LISTEN_URL }) =>
       STATUS_HOLD !== "on" || DATABASE_POOLER === "none" || DATABASE_LISTEN_URL !== undefined,

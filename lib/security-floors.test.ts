@@ -15,6 +15,7 @@ const FLOORS: Record<string, { atLeast: string; because: string }> = {
   "better-auth": { atLeast: "1.7.25", because: BUILT_ON },
   "drizzle-orm": { atLeast: "0.45.4", because: BUILT_ON },
   pg: { atLeast: "8.23.1", because: BUILT_ON },
+  nodemailer: { atLeast: "10.6.1", because: BUILT_ON },
   zod: { atLeast: "4.6.7", because: BUILT_ON },
   pino: { atLeast: "10.4.0", because: BUILT_ON },
   postcss: { atLeast: "8.4.31", because: "CVE-2023-44270" },

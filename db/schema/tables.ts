@@ -2,6 +2,7 @@
 export * from "./audit";
 export * from "./auth";
 export * from "./invariants";
+export * from "./mail";
 export * from "./merchants";
 export * from "./notes";
 export * from "./orders";

@@ -266,6 +266,10 @@ export const ENTRIES: Record<string, Entry> = {
     anyMember,
     form({ password: "" }, ACCOUNT),
   ),
+  "ACTION app/dashboard/settings/account/mail-actions.ts setDailyMailAction": members(
+    anyMember,
+    form({ wanted: "no" }, ACCOUNT),
+  ),
   "ACTION app/dashboard/settings/account/actions.ts endSessionAction": members(
     anyMember,
     form({ sessionId: "none" }, ACCOUNT),

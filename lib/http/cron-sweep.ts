@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { sendSummariesInTurn } from "@/lib/mail/send-summaries";
 import { checkInvariants } from "@/lib/payments/check-invariants";
 import { sweep } from "@/lib/payments/sweep";
 import type { Runtime } from "@/lib/runtime";
@@ -23,8 +24,9 @@ export async function handleCronSweep(runtime: Runtime, request: Request): Promi
     const merchantsCounted = await countTakings(runtime);
     const erased = await eraseOld(runtime);
     const invariantsChecked = await checkInvariants(runtime);
+    const mailsSent = await sendSummariesInTurn(runtime);
     return Response.json(
-      { ...counts, ...erased, merchantsCounted, invariantsChecked },
+      { ...counts, ...erased, merchantsCounted, invariantsChecked, mailsSent },
       { headers },
     );
   } catch (cause) {

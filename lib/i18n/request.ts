@@ -1,7 +1,7 @@
 import { getRequestConfig } from "next-intl/server";
 import { headers } from "next/headers";
-import { english } from "@/lib/messages/en";
-import { swahili } from "@/lib/messages/sw";
+import type { english } from "@/lib/messages/en";
+import { MESSAGES } from "./all-messages";
 import { LANGUAGE_HEADER, type Locale, LOCALES, readLanguage } from "./model";
 
 /** Makes `t("…")` a compile error for a key that the messages lack. */
@@ -11,8 +11,6 @@ declare module "next-intl" {
     Locale: Locale;
   }
 }
-
-const MESSAGES = { en: english, sw: swahili };
 
 /**
  * Language, messages and time zone of every request. proxy.ts has chosen the language. Dates are

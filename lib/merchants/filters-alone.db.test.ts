@@ -12,15 +12,18 @@ import { readOwnShortcodes } from "@/lib/shortcodes/read-own-shortcodes";
 import type { MerchantReads } from "./as-merchant";
 import { exportPayments } from "./export-rows";
 import { NO_FILTER } from "./no-filter";
+import { addTestMember } from "./fixtures/test-member";
 import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
 import { listBrokenRules } from "./list-broken-rules";
 import { listOrderRows } from "./list-orders";
 import { listPayments } from "./list-payments";
 import { listWaiting } from "./list-waiting";
 import { permissionsOfRole } from "./permissions";
+import { readDailyMail } from "./read-daily-mail";
 import { readDay } from "./read-day";
 import { readNotes } from "./read-notes";
 import { readOrderPage } from "./read-order-page";
+import { setDailyMail } from "./set-daily-mail";
 
 /**
  * Policies are the second net (db/merchant-role.db.test.ts); this tries the first without it: every
@@ -30,7 +33,7 @@ import { readOrderPage } from "./read-order-page";
 let runtime: Awaited<ReturnType<typeof openTestRuntime>>;
 let ours: MerchantReads;
 let theirs: MerchantReads;
-let foreign: { orderId: string; attemptId: string; linkId: string };
+let foreign: { orderId: string; attemptId: string; linkId: string; readerId: string };
 
 const withoutPolicies = (merchantId: string): MerchantReads => ({
   merchantId,
@@ -62,7 +65,9 @@ async function fill(merchantId: string) {
   await runtime.db.execute(sql`
     insert into order_notes (id, merchant_id, order_id, author_id, author_name, text, submission)
     values (${makeId("note")}, ${merchantId}, ${orderId}, 'u', 'U', ${`about ${orderId}`}, 's')`);
-  return { orderId, attemptId, linkId: await makeTestLink(runtime, merchantId) };
+  const { userId: readerId } = await addTestMember(runtime, merchantId, "owner");
+  await setDailyMail(runtime, { merchantId, userId: readerId }, "en");
+  return { orderId, attemptId, readerId, linkId: await makeTestLink(runtime, merchantId) };
 }
 
 beforeAll(async () => {
@@ -85,6 +90,10 @@ const READINGS: Record<string, (reads: MerchantReads) => Promise<unknown>> = {
   readOrderPage: (reads) => readOrderPage(runtime, reads, foreign.orderId),
   readNotes: ({ merchantId, read }) =>
     read((db) => readNotes(db, { merchantId, orderId: foreign.orderId })),
+  readDailyMail: async (reads) => {
+    const language = await readDailyMail(reads, foreign.readerId);
+    return language === null ? null : `${language} about ${foreign.orderId}`;
+  },
   listLinks: async (reads) => (await listLinks(reads, everything.place)).rows,
   readLink: (reads) => readLink(reads, foreign.linkId),
   listOrderRows: async (reads) => (await listOrderRows(runtime, reads, everything)).rows,

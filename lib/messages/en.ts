@@ -11,6 +11,7 @@ import links from "./en/links.json";
 import lists from "./en/lists.json";
 import live from "./en/live.json";
 import login from "./en/login.json";
+import mail from "./en/mail.json";
 import needs from "./en/needs.json";
 import newOrder from "./en/new-order.json";
 import notes from "./en/notes.json";
@@ -40,6 +41,7 @@ export const english = {
   lists,
   live,
   login,
+  mail,
   needs,
   newOrder,
   notes,

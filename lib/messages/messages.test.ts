@@ -29,6 +29,8 @@ const SAME_IN_BOTH: readonly string[] = [
   ...["name.paybill", "name.till", "environment.sandbox"].map((name) => `shortcodes.${name}`),
   "dashboard.timeline.withReason",
   "dashboard.timeline.withAmount",
+  "mail.summary.heading",
+  "mail.settings.languages.sw",
 ];
 
 describe("messages", () => {

@@ -12,6 +12,7 @@ import links from "./sw/links.json";
 import lists from "./sw/lists.json";
 import live from "./sw/live.json";
 import login from "./sw/login.json";
+import mail from "./sw/mail.json";
 import needs from "./sw/needs.json";
 import newOrder from "./sw/new-order.json";
 import notes from "./sw/notes.json";
@@ -41,6 +42,7 @@ export const swahili: typeof english = {
   lists,
   live,
   login,
+  mail,
   needs,
   newOrder,
   notes,

@@ -1,54 +1,50 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Runtime } from "@/lib/runtime";
+import { sendSummariesInTurn } from "@/lib/mail/send-summaries";
 import { eraseOld } from "@/lib/privacy/erase-old";
+import type { Runtime } from "@/lib/runtime";
 import { countTakings } from "@/lib/takings/count-takings";
 import { checkInvariants } from "./check-invariants";
 import { sweep } from "./sweep";
 
+type SideWork = {
+  run: (runtime: Runtime, signal: AbortSignal) => Promise<unknown>;
+  /** What the log says of it when it fails. */
+  failure: string;
+};
+
+/** What is done after a pass when it is time, beside the next passes, which do not wait for it. */
+const SIDE_WORK: readonly SideWork[] = [
+  { run: checkInvariants, failure: "the rules of money could not be checked" },
+  { run: countTakings, failure: "the summaries of days could not be brought up to date" },
+  { run: eraseOld, failure: "what is old could not be erased" },
+  { run: sendSummariesInTurn, failure: "the mails about yesterday could not be sent" },
+];
+
 /**
- * Sweeps again and again until stopped; a failed pass is logged and the next one tries again. After a
- * pass, when it is time, the rules of money are checked, the summaries of days brought up to date and
- * what was kept long enough is erased, beside the next passes, which do not wait.
+ * Sweeps again and again until stopped; a failed pass is logged and the next one tries again. After
+ * each pass whatever of the side work is not under way is begun.
  */
 export function startSweepLoop(
   runtime: Runtime,
   { intervalMs }: { intervalMs: number },
 ): { stop: () => Promise<void> } {
   const stopping = new AbortController();
-  let checking: Promise<void> | null = null;
-  let counting: Promise<void> | null = null;
-  let erasing: Promise<void> | null = null;
-  const checkBeside = async () => {
+  const underWay = new Map<SideWork, Promise<void>>();
+  const workBeside = async (work: SideWork) => {
     try {
-      await checkInvariants(runtime, stopping.signal);
+      await work.run(runtime, stopping.signal);
     } catch (error) {
-      runtime.log.error("the rules of money could not be checked", { error });
+      runtime.log.error(work.failure, { error });
     }
-    checking = null;
-  };
-  const countBeside = async () => {
-    try {
-      await countTakings(runtime, stopping.signal);
-    } catch (error) {
-      runtime.log.error("the summaries of days could not be brought up to date", { error });
-    }
-    counting = null;
-  };
-  const eraseBeside = async () => {
-    try {
-      await eraseOld(runtime, stopping.signal);
-    } catch (error) {
-      runtime.log.error("what is old could not be erased", { error });
-    }
-    erasing = null;
+    underWay.delete(work);
   };
   const loop = async () => {
     while (!stopping.signal.aborted) {
       try {
         await sweep(runtime);
-        checking ??= checkBeside();
-        counting ??= countBeside();
-        erasing ??= eraseBeside();
+        for (const work of SIDE_WORK) {
+          if (!underWay.has(work)) underWay.set(work, workBeside(work));
+        }
       } catch (error) {
         runtime.log.error("sweep failed", { error });
       }
@@ -60,7 +56,7 @@ export function startSweepLoop(
     stop: async () => {
       stopping.abort();
       await running;
-      await Promise.all([checking, counting, erasing]);
+      await Promise.all(underWay.values());
     },
   };
 }

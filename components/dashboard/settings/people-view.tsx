@@ -6,6 +6,7 @@ import type { FormAction } from "./form-answer";
 import { InvitationItem } from "./invitation-item";
 import { MemberItem } from "./member-item";
 import { RoleSelect } from "./role-select";
+import { useAddressField } from "./use-address-field";
 import { useCopyWords } from "./use-copy-words";
 
 export type PeopleActions = {
@@ -20,16 +21,20 @@ export function PeopleView({
   people,
   roles,
   userId,
+  hasMail,
   actions,
 }: {
   people: People;
   /** Those that this member may give. */
   roles: readonly Role[];
   userId: string;
+  /** Whether this installation sends mail. */
+  hasMail: boolean;
   actions: PeopleActions;
 }) {
   const t = useTranslations("settings.people");
   const copyWords = useCopyWords();
+  const addressField = useAddressField();
   return (
     <>
       <h1 className="text-2xl leading-tight font-bold">{t("title")}</h1>
@@ -56,6 +61,7 @@ export function PeopleView({
           className="max-w-lg"
           fields={[
             { name: "note", label: t("note"), type: "text", autoComplete: "off", maxLength: 120 },
+            ...(hasMail ? [addressField] : []),
           ]}
         >
           <RoleSelect roles={roles} value="cashier" label={t("role")} />

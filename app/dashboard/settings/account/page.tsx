@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AccountView } from "@/components/dashboard/settings/account-view";
+import { DailyMailForm } from "@/components/dashboard/settings/daily-mail-form";
+import { isMailSet } from "@/lib/mail/send-mail";
+import { readDailyMail } from "@/lib/merchants/read-daily-mail";
 import { listOwnSessions } from "@/lib/merchants/revoke-session";
 import { runtime } from "@/lib/runtime";
 import { currentMerchant } from "../../current-merchant";
@@ -13,6 +16,7 @@ import {
   endTwoFactorAction,
   startTwoFactorAction,
 } from "./actions";
+import { setDailyMailAction } from "./mail-actions";
 
 type Props = { searchParams: Promise<{ done?: string | string[] }> };
 
@@ -41,6 +45,13 @@ export default async function AccountPage({ searchParams }: Props) {
           endSession: endSessionAction,
         }}
       />
+      {isMailSet(runtime().env) && (
+        <DailyMailForm
+          email={person.email}
+          language={await readOrThrowPlainly(() => readDailyMail(merchant, person.userId))}
+          action={setDailyMailAction}
+        />
+      )}
     </SettingsPage>
   );
 }

@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PeopleView } from "@/components/dashboard/settings/people-view";
+import { isMailSet } from "@/lib/mail/send-mail";
 import { listPeople } from "@/lib/merchants/list-people";
 import { rolesToGive } from "@/lib/merchants/permissions";
+import { runtime } from "@/lib/runtime";
 import { currentMerchant } from "../../current-merchant";
 import { readOrThrowPlainly } from "../../read-or-throw-plainly";
 import { SettingsPage } from "../settings-page";
@@ -30,6 +32,7 @@ export default async function PeoplePage() {
         people={people}
         roles={rolesToGive(member.role)}
         userId={member.userId}
+        hasMail={isMailSet(runtime().env)}
         actions={{
           invite: inviteAction,
           revoke: revokeInvitationAction,
