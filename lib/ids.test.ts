@@ -11,6 +11,8 @@ const KINDS: IdKind[] = [
   "apiKey",
   "paymentLink",
   "invitation",
+  "shortcodeCheck",
+  "note",
 ];
 
 describe("ids", () => {
