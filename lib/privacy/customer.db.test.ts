@@ -96,6 +96,10 @@ describe("what is held of a number", () => {
     merchant = await shop.makeMerchant();
     const theirs = await paid(first.phoneNumber);
     merchant = ours;
+    await shop.witness`
+      insert into order_notes (id, merchant_id, order_id, author_id, author_name, text, submission)
+      select o.id || 'n', o.merchant_id, o.id, 'u', 'Akinyi', 'called back', 's' from orders o
+      where o.id = any (${[first.orderId, theirs.orderId]})`;
     const found = await lookUpCustomer(shop.runtime, owner, first.phoneNumber);
     expect(found).toMatchObject({
       ok: true,
@@ -109,6 +113,7 @@ describe("what is held of a number", () => {
       orders: [{ orderId: first.orderId }, { orderId: second.orderId }],
       attempts: [{ attemptId: first.attemptId }, { attemptId: second.attemptId }],
       payments: [{ receipt: first.receipt }, { receipt: second.receipt }],
+      notes: [{ orderId: first.orderId, text: "called back" }],
     });
     for (const { orderId, receipt } of [other, theirs]) {
       expect(text).not.toContain(orderId);
