@@ -13,7 +13,13 @@ export function NumberForm({
 }) {
   const t = useTranslations("privacy.number");
   return (
-    <ActionForm action={show} submit={t("show")} pending={t("showing")} variant="outline">
+    <ActionForm
+      action={show}
+      submit={t("show")}
+      pending={t("showing")}
+      variant="outline"
+      className="w-full pt-2"
+    >
       <input type="hidden" name="orderId" value={orderId} />
       <input type="hidden" name="attemptId" value={attemptId} />
     </ActionForm>

@@ -6,7 +6,7 @@ GRANT SELECT (erased_at) ON attempts TO malipo_tenant;--> statement-breakpoint
 -- under way, or what came is not applied: all of that needs its ids as they are.
 CREATE FUNCTION attempt_in_use(a attempts) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT CASE
-    WHEN a.outcome = 'review' THEN 'review'
+    WHEN a.outcome = 'review' AND a.decision IS NULL THEN 'review'
     WHEN a.outcome = 'pending' OR a.push = 'sending' OR a.next_check_at IS NOT NULL
       OR a.check_lease_until > clock_timestamp() THEN 'open'
     WHEN a.outcome = 'unresolved' AND NOT EXISTS (
@@ -102,6 +102,22 @@ $$;
 CREATE TRIGGER evidence_of_erased BEFORE INSERT ON evidence
   FOR EACH ROW WHEN (NEW.checkout_request_id IS NOT NULL OR NEW.raw_sha256 IS NOT NULL)
   EXECUTE FUNCTION evidence_of_erased();
+--> statement-breakpoint
+-- Whoever writes an attempt from what they read before it was erased brings nothing of it back.
+CREATE FUNCTION attempts_stay_erased() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.erased_at := OLD.erased_at;
+  NEW.data_key_sealed := NULL;
+  NEW.msisdn_sealed := NULL;
+  NEW.msisdn_hash := NULL;
+  NEW.msisdn_last4_hash := NULL;
+  NEW.checkout_request_id := OLD.checkout_request_id;
+  RETURN NEW;
+END;
+$$;
+--> statement-breakpoint
+CREATE TRIGGER attempts_stay_erased BEFORE UPDATE ON attempts
+  FOR EACH ROW WHEN (OLD.erased_at IS NOT NULL) EXECUTE FUNCTION attempts_stay_erased();
 --> statement-breakpoint
 -- They answer for a day (contract) and were kept for ever; those of the counter held a digest that a
 -- number could be tried against.

@@ -18,6 +18,7 @@ export type AuditFacts = Record<string, string | number | boolean | null>;
 export const FACT_NAMES = [
   "action",
   "amountKes",
+  "attempts",
   "decision",
   "email",
   "environment",

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ROLES } from "@/db/vocabulary";
 import { readTrail } from "@/lib/audit/fixtures/read-trail";
+import { makeId } from "@/lib/ids";
 import { asMerchant } from "@/lib/merchants/as-merchant";
 import { addTestMember } from "@/lib/merchants/fixtures/test-member";
 import { permissionsOfRole } from "@/lib/merchants/permissions";
@@ -55,7 +56,7 @@ describe("a payer's number in full", () => {
     const actor = await addTestMember(shop.runtime, merchant.merchantId, role);
     await age(actor);
     const mayShow = permissionsOfRole(role).has("see_phones");
-    expect(await showNumber(shop.runtime, actor, attemptId)).toEqual(
+    expect(await showNumber(shop.runtime, actor, { orderId, attemptId })).toEqual(
       mayShow
         ? { ok: true, number: formatMsisdn(msisdnOf(phoneNumber)) }
         : { ok: false, reason: "not_allowed" },
@@ -71,11 +72,18 @@ describe("a payer's number in full", () => {
     merchant = await shop.makeMerchant();
     const stranger = await addTestMember(shop.runtime, merchant.merchantId, "owner");
     const gone = { ok: false, reason: "not_found" };
-    expect(await showNumber(shop.runtime, stranger, theirs.attemptId)).toEqual(gone);
-    expect(await showNumber(shop.runtime, stranger, "att_none")).toEqual(gone);
+    expect(await showNumber(shop.runtime, stranger, theirs)).toEqual(gone);
+    const unknown = { ...theirs, orderId: makeId("order") };
+    expect(await showNumber(shop.runtime, stranger, unknown)).toEqual(gone);
+    expect(await showNumber(shop.runtime, stranger, { orderId: "x", attemptId: null })).toEqual(
+      gone,
+    );
     expect(await trail()).toEqual([]);
+    const elsewhere = { ...theirs, attemptId: makeId("attempt") };
+    const erased = { ok: false, reason: "erased" };
+    expect(await showNumber(shop.runtime, owner, elsewhere)).toEqual(erased);
     await eraseCustomer(shop.runtime, owner, { phoneNumber: theirs.phoneNumber, isSure: true });
-    expect(await showNumber(shop.runtime, owner, theirs.attemptId)).toEqual(gone);
+    expect(await showNumber(shop.runtime, owner, theirs)).toEqual(erased);
   });
 });
 
@@ -88,6 +96,10 @@ describe("what is held of a number", () => {
     merchant = await shop.makeMerchant();
     const theirs = await paid(first.phoneNumber);
     merchant = ours;
+    await shop.witness`
+      insert into order_notes (id, merchant_id, order_id, author_id, author_name, text, submission)
+      select o.id || 'n', o.merchant_id, o.id, 'u', 'Akinyi', 'called back', 's' from orders o
+      where o.id = any (${[first.orderId, theirs.orderId]})`;
     const found = await lookUpCustomer(shop.runtime, owner, first.phoneNumber);
     expect(found).toMatchObject({
       ok: true,
@@ -101,6 +113,7 @@ describe("what is held of a number", () => {
       orders: [{ orderId: first.orderId }, { orderId: second.orderId }],
       attempts: [{ attemptId: first.attemptId }, { attemptId: second.attemptId }],
       payments: [{ receipt: first.receipt }, { receipt: second.receipt }],
+      notes: [{ orderId: first.orderId, text: "called back" }],
     });
     for (const { orderId, receipt } of [other, theirs]) {
       expect(text).not.toContain(orderId);

@@ -294,6 +294,21 @@ describe("who may erase, and what", () => {
   });
 });
 
+describe("an erased attempt", () => {
+  it("stays erased, whatever somebody writes who had read it before", async () => {
+    const paid = await tried();
+    await paid.pay();
+    const { msisdn_hash: hash, data_key_sealed: key } = await attemptRow(paid.attemptId);
+    await erase(paid.phoneNumber);
+    const erased = await attemptRow(paid.attemptId);
+    await shop.runtime.db.execute(sql`
+      update attempts set checkout_request_id = 'ws_CO_1', msisdn_hash = ${hash},
+        data_key_sealed = ${key}, erased_at = null, reason = 'unknown'
+      where id = ${paid.attemptId}`);
+    expect(await attemptRow(paid.attemptId)).toEqual({ ...erased, reason: "unknown" });
+  });
+});
+
 describe("evidence", () => {
   it("is changed for nobody but what was erased, and for that no more than names", async () => {
     const paid = await tried();
@@ -346,10 +361,10 @@ describe("a shop that lived through everything", () => {
     expect(attemptsErased).toBeGreaterThan(20);
     expect(await run()).toMatchObject({ attemptsErased: 0 });
     expect((await attemptRow(fresh.attemptId))["erased_at"]).toBeNull();
-    const left = await shop.witness<{ outcome: string }[]>`
-      select distinct outcome from attempts
+    const left = await shop.witness<{ outcome: string; decision: string | null }[]>`
+      select distinct outcome, decision from attempts
       where merchant_id = ${merchant.merchantId} and erased_at is null and id <> ${fresh.attemptId}`;
-    expect(left.map(({ outcome }) => outcome).sort()).toEqual(["review"]);
+    expect(left).toEqual([{ outcome: "review", decision: null }]);
     const differences: Difference[] = [];
     await checkRebuild(shop.runtime.db, { onDifference: (found) => void differences.push(found) });
     const ids = new Set(orders.map(({ id }) => id));

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, or } from "drizzle-orm";
 import type { MerchantDb } from "@/db/read-as-merchant";
+import { orderNotes } from "@/db/schema/notes";
 import { orders } from "@/db/schema/orders";
 import { attempts, evidence, payments } from "@/db/schema/payments";
 import type { Env } from "@/lib/env";
@@ -45,6 +46,7 @@ async function readAll(env: Env, db: MerchantDb, merchantId: string, msisdn: Msi
     attempts: own,
     payments: await readPayments(db, merchantId, attemptIds),
     evidence: await readEvidence(env, db, merchantId, attemptIds),
+    notes: await readNotes(db, merchantId, orderIds),
   };
 }
 
@@ -79,6 +81,18 @@ const readPayments = (db: MerchantDb, merchantId: string, attemptIds: string[]) 
     .where(and(eq(payments.merchantId, merchantId), inArray(payments.attemptId, attemptIds)))
     .orderBy(asc(payments.createdAt), asc(payments.id));
 
+/** What members wrote about the orders; by whom is their own business. */
+const readNotes = (db: MerchantDb, merchantId: string, orderIds: string[]) =>
+  db
+    .select({
+      orderId: orderNotes.orderId,
+      text: orderNotes.text,
+      createdAt: orderNotes.createdAt,
+    })
+    .from(orderNotes)
+    .where(and(eq(orderNotes.merchantId, merchantId), inArray(orderNotes.orderId, orderIds)))
+    .orderBy(asc(orderNotes.createdAt), asc(orderNotes.id));
+
 async function readEvidence(env: Env, db: MerchantDb, merchantId: string, attemptIds: string[]) {
   const rows = await db
     .select({
@@ -88,13 +102,19 @@ async function readEvidence(env: Env, db: MerchantDb, merchantId: string, attemp
       code: evidence.code,
       amountKes: evidence.amountKes,
       receipt: evidence.receipt,
+      decisionNote: evidence.decisionNote,
       receivedAt: evidence.receivedAt,
       rawSealed: evidence.rawSealed,
       dataKeySealed: attempts.dataKeySealed,
     })
     .from(evidence)
-    .innerJoin(attempts, eq(attempts.id, evidence.attemptId))
-    .where(and(eq(evidence.merchantId, merchantId), inArray(evidence.attemptId, attemptIds)))
+    .leftJoin(attempts, eq(attempts.id, evidence.attemptId))
+    .where(
+      and(
+        eq(evidence.merchantId, merchantId),
+        or(inArray(evidence.attemptId, attemptIds), inArray(evidence.aboutAttemptId, attemptIds)),
+      ),
+    )
     .orderBy(asc(evidence.receivedAt), asc(evidence.id));
   return rows.map(({ rawSealed, dataKeySealed, ...row }) => {
     const raw = openRaw(env, { merchantId, rawSealed, dataKeySealed });

@@ -18,7 +18,7 @@ export function AuditItem({ row }: { row: AuditRow }) {
           <LocalTime at={at} isExact />
           <span className="text-muted-foreground text-sm tabular-nums">{t("number", { seq })}</span>
         </div>
-        <dl className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-5">
+        <dl className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-4">
           <Fact name={t("who")}>
             <Who row={row} />
           </Fact>
@@ -26,7 +26,7 @@ export function AuditItem({ row }: { row: AuditRow }) {
           <AuditFactList name={t("before")} facts={before} />
           <AuditFactList name={t("after")} facts={after} />
           {row.actorKind !== "clock" && row.actorKind !== "operator" && (
-            <Fact name={t("where")}>
+            <Fact name={t("where")} className="sm:col-span-2">
               {address === null ? t("unknownAddress") : t("address", { address })}
               {userAgent !== null && (
                 <span className="text-muted-foreground block text-sm">{userAgent}</span>

@@ -52,9 +52,11 @@ export async function showNumberAction(_previous: FormAnswer, form: FormData): P
   const orderId = form.get("orderId");
   const path = isIdOf("order", orderId) ? `/dashboard/orders/${orderId}` : "/dashboard/payments";
   const actor = await currentActor(path);
-  const result = await within(showNumber(runtime(), actor, form.get("attemptId")));
+  const which = { orderId, attemptId: form.get("attemptId") };
+  const result = await within(showNumber(runtime(), actor, which));
   const t = await getTranslations("privacy");
   if (result.ok) return { ...UNSENT_FORM, notice: t("number.shown", { number: result.number }) };
-  if (result.reason !== "not_found") return refused(result.reason, path);
-  return { ...UNSENT_FORM, problem: t("problems.not_found") };
+  if (result.reason === "not_found") notFound();
+  if (result.reason !== "erased") return refused(result.reason, path);
+  return { ...UNSENT_FORM, problem: t("problems.erased") };
 }
