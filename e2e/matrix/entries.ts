@@ -185,7 +185,7 @@ export const ENTRIES: Record<string, Entry> = {
   "PAGE /dashboard/settings/shortcodes/[shortcodeId]": members(managers, shortcode),
   "ACTION app/dashboard/settings/shortcodes/actions.ts addShortcodeAction": members(
     managers,
-    form({ environment: "live", shortCode: "none" }, SHORTCODES),
+    form({ environment: "live", shortCode: "none" }, `${SHORTCODES}/new`),
   ),
   "ACTION app/dashboard/settings/shortcodes/actions.ts replaceCredentialsAction": members(
     managers,
@@ -203,9 +203,10 @@ export const ENTRIES: Record<string, Entry> = {
     managers,
     shortcodeForm(),
   ),
+  // On the page of each, but about none: the other callers go on making orders.
   "ACTION app/dashboard/settings/shortcodes/actions.ts takeNoOrdersAction": members(managers, {
     ...shortcodeForm(),
-    isLast: true,
+    args: () => [{ data: {} }, { form: { shortcodeId: "sco_01m85e75n1e49rrdg0k649k9r3" } }],
   }),
   "PAGE /dashboard/settings/audit": members(["owner"]),
   "PAGE /dashboard/settings/privacy": members(managers),
