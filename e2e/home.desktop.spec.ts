@@ -17,6 +17,7 @@ test("the home page leads a new merchant to the first payment, and then shows wh
   const steps = page.getByRole("region", { name: "Your first payment" });
   await expect(steps.getByRole("listitem")).toContainText([
     /Connect a paybill or till \(done\).*simulator/,
+    /Check it \(to do\)/,
     /Make an order \(to do\)/,
     /Pay it yourself \(to do\)/,
   ]);

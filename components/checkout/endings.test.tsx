@@ -33,6 +33,7 @@ function viewOf({ order = "open", paidKes = 0, attempt = null, ...changes }: Cha
     },
     merchantColour: null,
     merchantLogo: null,
+    environment: "live",
     merchantName: "Mama Njeri",
     title: "Two bags of unga",
     accountReference: REFERENCE,

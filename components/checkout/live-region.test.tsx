@@ -29,6 +29,7 @@ function draw({ order, state, changes }: Case): string {
     merchantName: "Mama Njeri",
     merchantColour: null,
     merchantLogo: null,
+    environment: "live",
     title: "Two bags of unga",
     accountReference: "Q7RT21",
     successUrl: null,

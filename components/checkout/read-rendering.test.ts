@@ -17,6 +17,7 @@ const RENDERING = {
     merchantName: "Mama Njeri",
     merchantColour: null,
     merchantLogo: null,
+    environment: "live",
     title: "Two bags of unga",
     accountReference: "Q7RT21",
     successUrl: null,

@@ -7,6 +7,7 @@ const PARTS = {
   merchantName: "string",
   merchantColour: "object?",
   merchantLogo: "string?",
+  environment: "string",
   title: "string",
   accountReference: "string",
   successUrl: "string?",

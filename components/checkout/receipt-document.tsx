@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { formatKes } from "@/lib/money";
 import type { CheckoutView } from "@/lib/payments/model";
 import { FactLine } from "./fact-line";
+import { NotLive } from "./not-live";
 import { ReceiptEntry } from "./receipt-entry";
 import { ReceiptVerdict } from "./receipt-verdict";
 
@@ -26,6 +27,7 @@ export function ReceiptDocument({
       <header className="space-y-1">
         <h1 className="text-2xl font-bold">{t("title")}</h1>
         <ReceiptVerdict view={view} />
+        <NotLive environment={view.environment} />
       </header>
       <dl className="space-y-3">
         <FactLine label={t("merchant")}>{view.merchantName}</FactLine>

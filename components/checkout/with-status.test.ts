@@ -27,6 +27,7 @@ function phoneAfter(earlier: OrderStatusView["attempt"], later: OrderStatusView[
     merchantName: "Mama Njeri",
     merchantColour: null,
     merchantLogo: null,
+    environment: "live" as const,
     title: "Unga",
     accountReference: "Q7RT21",
     successUrl: null,

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { EnvironmentBadge } from "@/components/shortcodes/environment-badge";
 import type { OrderPage } from "@/lib/merchants/model";
 import { EvidenceList } from "./evidence-list";
 import { OrderAttempts } from "./order-attempts";
@@ -41,6 +42,7 @@ export function OrderView({
           <div className="flex flex-wrap items-center gap-3">
             <h1 className="text-2xl leading-tight font-bold wrap-anywhere">{order.title}</h1>
             <OrderBadge status={order.status} flags={order.flags} />
+            <EnvironmentBadge environment={order.environment} />
           </div>
           <RefreshLink href={`/dashboard/orders/${order.orderId}`} />
         </div>

@@ -25,7 +25,7 @@ export function Choice({
           name={name}
           value={value}
           defaultChecked={isChosen}
-          className="accent-primary size-5"
+          className="accent-primary size-5 shrink-0"
         />
         {label}
       </label>

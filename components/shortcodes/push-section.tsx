@@ -26,6 +26,7 @@ export function PushSection({
 }) {
   const t = useTranslations("shortcodes.push");
   const words = useShortcodeWords();
+  const isOpen = push !== null && verdictOfPush(push.found) === "doubtful";
   return (
     <Section title={t("title")}>
       <p className="text-muted-foreground">{t("intro")}</p>
@@ -35,13 +36,13 @@ export function PushSection({
             {words.ofPush(push.found)}
           </FindingLine>
           <div className="flex flex-wrap gap-2">
-            <RefreshLink href={`/dashboard/settings/shortcodes/${id}`} />
+            {isOpen && <RefreshLink href={`/dashboard/settings/shortcodes/${id}`} />}
             <Button asChild variant="outline">
               <Link href={`/dashboard/orders/${push.orderId}`} prefetch={false}>
                 {t("order")}
               </Link>
             </Button>
-            {environment === "simulator" && phoneUrl !== null && (
+            {isOpen && environment === "simulator" && phoneUrl !== null && (
               <Button asChild variant="outline">
                 <a href={phoneUrl} target="_blank" rel="noopener">
                   {t("openPhone")}

@@ -17,6 +17,7 @@ const PEOPLE = "/dashboard/settings/people";
 const KEYS = "/dashboard/settings/keys";
 const ACCOUNT = "/dashboard/settings/account";
 const SHORTCODES = "/dashboard/settings/shortcodes";
+const NO_SHORTCODE = "sco_01m85e75n1e49rrdg0k649k9r3";
 const shortcode = { about: "shortcode" } as const;
 
 /** A form about a shortcode, as its page sends it; to a merchant who has no such one it is not there. */
@@ -185,7 +186,7 @@ export const ENTRIES: Record<string, Entry> = {
   "PAGE /dashboard/settings/shortcodes/[shortcodeId]": members(managers, shortcode),
   "ACTION app/dashboard/settings/shortcodes/actions.ts addShortcodeAction": members(
     managers,
-    form({ environment: "live", shortCode: "none" }, SHORTCODES),
+    form({ environment: "live", shortCode: "none" }, `${SHORTCODES}/new`),
   ),
   "ACTION app/dashboard/settings/shortcodes/actions.ts replaceCredentialsAction": members(
     managers,
@@ -203,9 +204,10 @@ export const ENTRIES: Record<string, Entry> = {
     managers,
     shortcodeForm(),
   ),
+  // About none that there is, on its page, which is not there: the other callers go on making orders.
   "ACTION app/dashboard/settings/shortcodes/actions.ts takeNoOrdersAction": members(managers, {
-    ...shortcodeForm(),
-    isLast: true,
+    ...form({ shortcodeId: NO_SHORTCODE }, `${SHORTCODES}/${NO_SHORTCODE}`),
+    answers: [200, 404],
   }),
   "PAGE /dashboard/settings/audit": members(["owner"]),
   "PAGE /dashboard/settings/privacy": members(managers),

@@ -128,6 +128,18 @@ export class Simulator {
     await this.call("POST", `prompts/${checkoutRequestId}/answer`, { action });
   }
 
+  /** Makes a shortcode known; with a `consumer` its key has that secret alone. */
+  async setShortcode(
+    number: string,
+    details: {
+      passKey: string;
+      type: "paybill" | "till";
+      consumer?: { key: string; secret: string };
+    },
+  ): Promise<void> {
+    await this.call("PUT", `shortcodes/${number}`, details);
+  }
+
   async setSubscriber(msisdn: string, settings: Subscriber): Promise<void> {
     await this.call("PUT", `subscribers/${msisdn}`, settings);
   }

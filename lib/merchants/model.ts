@@ -180,6 +180,8 @@ export type OrderPaymentRow = {
 
 /** Everything the dashboard shows of one order. */
 export type OrderPage = OrderRow & {
+  /** Of its shortcode, for ever. */
+  environment: (typeof ENVIRONMENTS)[number];
   payUrl: string;
   attempts: PaymentRow[];
   payments: OrderPaymentRow[];

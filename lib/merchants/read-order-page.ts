@@ -1,5 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { MerchantDb } from "@/db/read-as-merchant";
+import { shortcodes } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
 import { attempts, payments } from "@/db/schema/payments";
 import { isIdOf } from "@/lib/ids";
@@ -43,8 +44,9 @@ async function readParts(
   const { env } = ctx;
   const { merchantId, orderId, permissions } = key;
   const [order] = await db
-    .select(orderRowColumns)
+    .select({ ...orderRowColumns, environment: shortcodes.environment })
     .from(orders)
+    .innerJoin(shortcodes, eq(shortcodes.id, orders.shortcodeId))
     .where(and(eq(orders.merchantId, merchantId), eq(orders.id, orderId)));
   if (!order) return null;
   const attemptRows = await db

@@ -1,5 +1,5 @@
 import { asc, desc, eq } from "drizzle-orm";
-import { merchants } from "@/db/schema/merchants";
+import { merchants, shortcodes } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
 import { attempts, payments } from "@/db/schema/payments";
 import { brandColourOf } from "@/lib/brand-colour";
@@ -24,6 +24,7 @@ async function readOrderRow({ db }: Runtime, orderId: string) {
       merchantName: merchants.name,
       merchantColour: merchants.brandColour,
       merchantLogo: merchants.logo,
+      environment: shortcodes.environment,
       title: orders.title,
       accountReference: orders.accountReference,
       merchantId: orders.merchantId,
@@ -35,6 +36,7 @@ async function readOrderRow({ db }: Runtime, orderId: string) {
     })
     .from(orders)
     .innerJoin(merchants, eq(merchants.id, orders.merchantId))
+    .innerJoin(shortcodes, eq(shortcodes.id, orders.shortcodeId))
     .where(eq(orders.id, orderId));
   return row ?? null;
 }

@@ -2,6 +2,7 @@ import type {
   ATTEMPT_DECISIONS,
   CASE_KINDS,
   DECISION_KINDS,
+  ENVIRONMENTS,
   EVIDENCE_KINDS,
   EVIDENCE_SOURCES,
   INVARIANTS,
@@ -148,6 +149,8 @@ export type CheckoutView = {
   merchantColour: { surface: string; foreground: "#ffffff" | "#000000" } | null;
   /** The merchant's picture as a data address, for an `img` alone; null if it has none. */
   merchantLogo: string | null;
+  /** Of the shortcode that the order is paid on: real money moves on "live" alone. */
+  environment: (typeof ENVIRONMENTS)[number];
   title: string;
   accountReference: string;
   /** Back to the shop with the order and its signature; null until the order is final. */

@@ -44,6 +44,7 @@ describe("what a receipt's code tells", () => {
     const orderId = await shop.makeOrder();
     const verified = await read(makeVerifyCode(shop.env.APP_SECRET, orderId));
     expect(verified).toMatchObject({ verdict: "unpaid", paidKes: 0, receipts: [] });
+    expect(verified?.environment).toBe("simulator");
   });
 
   it("is read from the rows as they are: an order that is paid no more says so", async () => {
@@ -53,6 +54,9 @@ describe("what a receipt's code tells", () => {
     expect(await read(code)).toMatchObject({ verdict: "unpaid", paidKes: 0, receipts: [] });
     await shop.witness`update orders set status = 'underpaid', paid_kes = 40 where id = ${orderId}`;
     expect(await read(code)).toMatchObject({ verdict: "partly", paidKes: 40 });
+    await shop.witness`update shortcodes set environment = 'live' where id =
+      (select shortcode_id from orders where id = ${orderId})`;
+    expect(await read(code)).toMatchObject({ environment: "live" });
     await shop.witness`update orders set status = 'overpaid', paid_kes = 200 where id = ${orderId}`;
     expect(await read(code)).toMatchObject({ verdict: "paid", paidKes: 200 });
   });

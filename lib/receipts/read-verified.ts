@@ -12,6 +12,7 @@ import { readVerifyCode } from "./verify-code";
 export type VerifiedReceipt = {
   verdict: "paid" | "partly" | "unpaid";
   merchantName: string;
+  environment: CheckoutView["environment"];
   title: string;
   accountReference: string;
   amountKes: number;
@@ -41,6 +42,7 @@ export async function readVerified(
   return {
     verdict: verdictOf(view),
     merchantName: view.merchantName,
+    environment: view.environment,
     title: view.title,
     accountReference: view.accountReference,
     amountKes: view.status.amountKes,

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { auditPart, type AuditEntry } from "@/lib/audit/record-audit";
 import { makeId } from "@/lib/ids";
 import { authorise, type AuthoriseRefusal } from "@/lib/merchants/authorise";
 import type { Actor } from "@/lib/merchants/session";
@@ -35,6 +36,14 @@ export async function addShortcode(
   const id = makeId("shortcode");
   const row = shortcodeColumns(ctx, merchantId, parsed.config);
   const { environment, businessShortCode, partyB } = row;
+  const entry: AuditEntry = {
+    merchantId,
+    by: actor,
+    action: "shortcode_added",
+    about: { kind: "shortcode", id },
+    after: sql`json_build_object('environment', ${environment}::text,
+      'name', ${`${row.type} ${partyB}`}::text, 'isActive', added.is_active)`,
+  };
   const insert = sql`
     with known as (
       select id from shortcodes where merchant_id = ${merchantId} and environment = ${environment}
@@ -54,8 +63,8 @@ export async function addShortcode(
         ${row.promptsPerPhonePerDay}::int, ${row.attemptsPerOrder}::int,
         ${row.phonesPerAddressPerHour}::int
       from counted where rows < ${MOST} and not exists (select from known)
-      returning id
-    )
+      returning id, is_active
+    ), audit as (${auditPart(entry, sql`added`)})
     select (select id from added) as added, exists (select from known) as "isKnown"`;
   for (let tries = 1; ; tries += 1) {
     try {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { readTrail } from "@/lib/audit/fixtures/read-trail";
 import { handleCallbackCheck } from "@/lib/http/callback-check";
 import { asMerchant } from "@/lib/merchants/as-merchant";
 import { addTestMember } from "@/lib/merchants/fixtures/test-member";
@@ -90,6 +91,9 @@ describe("a check", () => {
       { step: "address", found: "answers" },
     ]);
     expect((await readRow()).connection).toMatchObject({ by: "owner" });
+    expect(await readTrail(runtime, owner.merchantId)).toEqual([
+      ["shortcode_checked", { environment: "simulator", status: "works" }],
+    ]);
   });
 
   it("asks for a new token each time, and every process goes on with it", async () => {
@@ -230,6 +234,9 @@ describe("the prompt of KES 1", () => {
     const [{ count } = { count: 0 }] = await shop.witness<{ count: number }[]>`
       select count(*)::int as count from shortcode_checks where shortcode_id = ${shortcodeId}`;
     expect(count).toBe(1);
+    expect(await readTrail(runtime, owner.merchantId)).toEqual([
+      ["shortcode_checked", { environment: "simulator", amountKes: 1 }],
+    ]);
   });
 
   it("goes to a shortcode that takes no orders yet", async () => {

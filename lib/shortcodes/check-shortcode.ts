@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { startDeadline, type Deadline } from "@/lib/clock";
+import { withAudit } from "@/lib/audit/record-audit";
 import { isIdOf, makeId } from "@/lib/ids";
 import { authorise, type AuthoriseRefusal } from "@/lib/merchants/authorise";
 import type { Actor } from "@/lib/merchants/session";
@@ -10,7 +11,7 @@ import { renewedAccessToken, type TokenRefusal } from "./access-token";
 import { checkAddress } from "./check-address";
 import { type DatedAnswer, judgeClock } from "./check-clock";
 import { loadShortcode, type Shortcode } from "./load-shortcode";
-import type { CheckStep } from "./model";
+import { type CheckStep, verdictOfStep, worstOf } from "./model";
 import { readEnvironment } from "./read-environment";
 
 /** Both run at once; whoever clicked waits no longer. */
@@ -53,10 +54,19 @@ export async function checkShortcode(
     checkAddress(runtime, environment, deadline),
   ]);
   const steps: CheckStep[] = [...called, address];
-  await runtime.db.execute(sql`
+  const kept = sql`
     insert into shortcode_checks (id, merchant_id, shortcode_id, kind, steps, checked_by)
     values (${makeId("shortcodeCheck")}, ${merchantId}, ${shortcodeId}, 'connection',
-      ${JSON.stringify(steps)}::jsonb, ${userId})`);
+      ${JSON.stringify(steps)}::jsonb, ${userId}) returning id`;
+  await runtime.db.execute(
+    withAudit(kept, {
+      merchantId,
+      by: actor,
+      action: "shortcode_checked",
+      about: { kind: "shortcode", id: shortcodeId },
+      after: { environment, status: worstOf(steps.map(verdictOfStep)) },
+    }),
+  );
   return { ok: true };
 }
 

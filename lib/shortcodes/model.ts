@@ -110,6 +110,11 @@ export function verdictOfPush(found: PushFinding): Exclude<Verdict, "unchecked">
   return PUSH_VERDICTS[found];
 }
 
+export function worstOf(verdicts: readonly Verdict[]): Verdict {
+  const worst = (["wrong", "doubtful"] as const).find((verdict) => verdicts.includes(verdict));
+  return worst ?? "works";
+}
+
 /** The worst that the checks of a shortcode found. */
 export function verdictOf({
   connection,
@@ -120,6 +125,5 @@ export function verdictOf({
     ...(connection?.steps ?? []).map(verdictOfStep),
     ...(push ? [verdictOfPush(push.found)] : []),
   ];
-  if (verdicts.includes("wrong")) return "wrong";
-  return verdicts.includes("doubtful") ? "doubtful" : "works";
+  return worstOf(verdicts);
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ROLES } from "@/db/vocabulary";
+import { readTrail } from "@/lib/audit/fixtures/read-trail";
 import { asMerchant } from "@/lib/merchants/as-merchant";
 import { addTestMember } from "@/lib/merchants/fixtures/test-member";
 import { makeTestMerchant, openTestRuntime } from "@/lib/merchants/fixtures/test-merchant";
@@ -145,6 +146,25 @@ describe("adding a shortcode", () => {
     if (!added.ok) throw new Error("not added");
     const { config } = await loadShortcode(runtime, added.shortcodeId);
     expect(config.baseUrl).toBe("http://127.0.0.1:9");
+  });
+});
+
+describe("the audit", () => {
+  it("tells each change once, with no secret, and none that was refused", async () => {
+    const { merchantId, owner } = await newMerchant();
+    const id = await add(owner);
+    await addShortcode(runtime, owner, FORM);
+    await replaceCredentials(runtime, owner, id, SECRETS);
+    await replaceCredentials(runtime, owner, id, { ...SECRETS, passKey: "" });
+    await takeOrdersOn(runtime, owner, id);
+    await takeNoOrdersOn(runtime, owner, id);
+    const trail = await readTrail(runtime, merchantId);
+    expect(trail).toEqual([
+      ["shortcode_added", { environment: "live", name: "paybill 600981", isActive: true }],
+      ["shortcode_changed", { environment: "live" }],
+      ["shortcode_switched", { isActive: true }],
+      ["shortcode_switched", { isActive: false }],
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { withAudit } from "@/lib/audit/record-audit";
 import { isIdOf } from "@/lib/ids";
 import { authorise, type AuthoriseRefusal } from "@/lib/merchants/authorise";
 import type { Actor } from "@/lib/merchants/session";
@@ -35,12 +36,21 @@ export async function replaceCredentials(
   const parsed = parseShortcodeForm({ SIMULATOR_URL }, { ...fixed, ...credentials });
   if (!parsed.ok) return parsed;
   const row = shortcodeColumns(ctx, merchantId, parsed.config);
-  await ctx.db.execute(sql`
+  const replaced = sql`
     update shortcodes set base_url = ${row.baseUrl}, consumer_key_hash = ${row.consumerKeyHash},
       consumer_key_sealed = ${row.consumerKeySealed},
       consumer_secret_sealed = ${row.consumerSecretSealed}, pass_key_sealed = ${row.passKeySealed},
       credentials_changed_at = clock_timestamp()
-    where merchant_id = ${merchantId} and id = ${shortcodeId}`);
+    where merchant_id = ${merchantId} and id = ${shortcodeId} returning environment`;
+  await ctx.db.execute(
+    withAudit(replaced, {
+      merchantId,
+      by: actor,
+      action: "shortcode_changed",
+      about: { kind: "shortcode", id: shortcodeId },
+      after: sql`json_build_object('environment', changed.environment)`,
+    }),
+  );
   return { ok: true };
 }
 

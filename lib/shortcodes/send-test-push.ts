@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { withAudit } from "@/lib/audit/record-audit";
 import { isIdOf, makeId } from "@/lib/ids";
 import { authorise, type AuthoriseRefusal } from "@/lib/merchants/authorise";
 import type { Actor } from "@/lib/merchants/session";
@@ -66,11 +67,21 @@ export async function sendTestPush(
   );
   if (!made.ok) throw new Error(`a check makes no order: ${made.reason}`);
   const orderId = made.order.id;
-  await runtime.db.execute(sql`
+  const kept = sql`
     insert into shortcode_checks (id, merchant_id, shortcode_id, kind, order_id, checked_by)
     select ${makeId("shortcodeCheck")}, ${merchantId}, ${shortcodeId}, 'push', ${orderId}, ${userId}
     where not exists (select from shortcode_checks
-      where merchant_id = ${merchantId} and order_id = ${orderId})`);
+      where merchant_id = ${merchantId} and order_id = ${orderId})
+    returning id`;
+  await runtime.db.execute(
+    withAudit(kept, {
+      merchantId,
+      by: actor,
+      action: "shortcode_checked",
+      about: { kind: "shortcode", id: shortcodeId },
+      after: { environment, amountKes: AMOUNT_KES },
+    }),
+  );
   const start = await startPayment(runtime, {
     orderId,
     merchantId,

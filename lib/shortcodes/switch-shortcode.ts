@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { auditPart, type AuditEntry, withAudit } from "@/lib/audit/record-audit";
 import { isIdOf } from "@/lib/ids";
 import { authorise, type AuthoriseRefusal } from "@/lib/merchants/authorise";
 import type { Actor } from "@/lib/merchants/session";
@@ -9,6 +10,14 @@ export type SwitchResult = { ok: true } | { ok: false; reason: AuthoriseRefusal 
 
 /** Somebody else switched to another one meanwhile; the last one wins. */
 const MAX_TRIES = 5;
+
+const entryOf = (actor: Actor, id: string, isActive: boolean): AuditEntry => ({
+  merchantId: actor.merchantId,
+  by: actor,
+  action: "shortcode_switched",
+  about: { kind: "shortcode", id },
+  after: { isActive },
+});
 
 /**
  * Says which shortcode new orders are paid on: the merchant's active one, of which there is at most
@@ -33,11 +42,13 @@ export async function takeOrdersOn(
       where merchant_id = ${merchantId} and is_active and id <> ${shortcodeId}
         and exists (select from chosen)
       returning id
-    )
-    update shortcodes set is_active = true
-    where merchant_id = ${merchantId} and id = ${shortcodeId}
-      and (select count(*) from ended) >= 0
-    returning id`;
+    ), begun as (
+      update shortcodes set is_active = true
+      where merchant_id = ${merchantId} and id = ${shortcodeId}
+        and (select count(*) from ended) >= 0
+      returning id
+    ), audit as (${auditPart(entryOf(actor, shortcodeId, true), sql`begun`)})
+    select id from begun`;
   for (let tries = 1; ; tries += 1) {
     try {
       const { rows } = await ctx.db.execute(statement);
@@ -57,8 +68,9 @@ export async function takeNoOrdersOn(
   if (!isIdOf("shortcode", shortcodeId)) return { ok: false, reason: "not_found" };
   const authorised = await authorise(ctx, actor, "manage_shortcodes");
   if (!authorised.ok) return authorised;
-  const { rows } = await ctx.db.execute(sql`
+  const ended = sql`
     update shortcodes set is_active = false
-    where merchant_id = ${actor.merchantId} and id = ${shortcodeId} returning id`);
+    where merchant_id = ${actor.merchantId} and id = ${shortcodeId} returning id`;
+  const { rows } = await ctx.db.execute(withAudit(ended, entryOf(actor, shortcodeId, false)));
   return rows.length === 1 ? { ok: true } : { ok: false, reason: "not_found" };
 }

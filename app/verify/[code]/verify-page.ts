@@ -90,10 +90,18 @@ async function payment({ amountKes, paidAt, receipt }: ShownReceipt): Promise<Ht
   ${fact(t("number"), lastFour, receipt === null ? "" : "code")}`;
 }
 
-async function notes({ receipts, flags, amountKes, paidKes }: VerifiedReceipt): Promise<string[]> {
+async function notes({
+  environment,
+  receipts,
+  flags,
+  amountKes,
+  paidKes,
+}: VerifiedReceipt): Promise<string[]> {
   const t = await getTranslations("verify");
+  const common = await getTranslations("common.notLive");
   const surplus = formatKes(paidKes - amountKes);
   return [
+    environment !== "live" && common(environment),
     isReceiptPending(receipts) && t("pendingNote"),
     paidKes > amountKes && t("overpaidNote", { surplus }),
     flags.includes("needs_review") && t("reviewNote"),

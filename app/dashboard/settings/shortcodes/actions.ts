@@ -109,7 +109,7 @@ export async function sendTestPushAction(
     phoneNumber,
     submissionId: submissionId.parse(form.get("submissionId")),
     isAgreed: form.get("agreed") === "yes",
-    title: t("title"),
+    title: t("orderTitle"),
   };
   const result = await sendTestPush(runtime(), actor, test, { defer: after });
   revalidatePath(path);

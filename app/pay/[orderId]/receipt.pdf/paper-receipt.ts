@@ -42,12 +42,14 @@ async function paymentFacts({ amountKes, paidAt, receipt }: ShownReceipt) {
   ];
 }
 
-async function notesOf({ status, receipts }: CheckoutView): Promise<string[]> {
+async function notesOf({ status, receipts, environment }: CheckoutView): Promise<string[]> {
   const t = await getTranslations("receipt");
+  const common = await getTranslations("common.notLive");
   const { paidKes, amountKes } = status;
   const total = formatKes(amountKes);
   const surplus = formatKes(paidKes - amountKes);
   return [
+    environment !== "live" && common(environment),
     paidKes < amountKes && t("partlyPaidNote", { paid: formatKes(paidKes), total }),
     paidKes > amountKes && t("overpaidNote", { surplus, total }),
     isReceiptPending(receipts) && t("pendingNote"),
