@@ -1,4 +1,5 @@
 import { expectAccessible } from "./support/accessibility";
+import { fail } from "./support/fail-attempt";
 import { expect, test } from "./support/fixtures";
 import { signIn } from "./support/merchant-desk";
 
@@ -67,7 +68,7 @@ test("two amounts that do not fit go from the list to closed: one is counted, on
   );
   await decide(desk, "Give it up", { Reason: "One shilling" });
   await expect(desk.getByText("Decided. It is written down below.")).toBeVisible();
-  await expect(desk.getByRole("region", { name: "Decide" })).toHaveCount(0);
+  await expect(desk.getByRole("region", { name: "Needs a person" })).toHaveCount(0);
   await plain.close();
   expect(await api.getOrder(charcoal.id)).toMatchObject({
     status: "underpaid",
@@ -109,18 +110,22 @@ test("money that only the statement shows is recorded by hand, once, with a proo
   simulator,
   stack,
 }) => {
-  const order = await api.createOrder({ amountKes: 250, title: "Sugar" });
-  await api.startAttempt(order.id, phone.typed);
+  const order = await fail({ api, simulator }, phone, 1037);
+  // It was paid all the same, and the result of that is lost.
+  await simulator.setFaults({ callback: { drop: 1 } });
   const prompt = await simulator.openPrompt(phone.msisdn);
-  await simulator.answer(prompt.checkoutRequestId, "cancel");
-  await expect.poll(async () => (await api.getOrder(order.id)).attempts[0]?.outcome).toBe("failed");
+  await simulator.answer(prompt.checkoutRequestId, "pay");
+  await expect.poll(async () => (await simulator.ledger()).length).toBe(1);
+  await simulator.setFaults({});
+  const [debit] = await simulator.ledger();
+  const receipt = debit?.receipt ?? "none";
   await signIn(page, stack.access);
   await page.goto(`${stack.appUrl}/dashboard/orders/${order.id}`);
   const form = page.locator("details").filter({ hasText: "Record a payment by hand" });
   await form.getByText("Record a payment by hand").click();
-  await form.getByLabel("Amount in KES").fill("250");
-  await form.getByLabel("M-PESA receipt").fill("TKU9HANDPAY");
-  await form.getByLabel("Reason").fill("Paid to the paybill directly");
+  await form.getByLabel("Amount in KES").fill("1,250");
+  await form.getByLabel("M-PESA receipt").fill(receipt.toLowerCase());
+  await form.getByLabel("Reason").fill("Seen in the statement");
   await form.getByLabel("Your password").fill("not the password");
   await form.getByRole("button", { name: "Decide so" }).click();
   await expect(form.getByRole("alert")).toContainText("This password is not right.");
@@ -129,7 +134,17 @@ test("money that only the statement shows is recorded by hand, once, with a proo
   await form.getByRole("button", { name: "Decide so" }).click();
   await expect(page.getByText("Decided. It is written down below.")).toBeVisible();
   const money = page.getByRole("region", { name: "Money received" });
-  await expect(money).toContainText("TKU9HANDPAY");
+  await expect(money).toContainText(receipt);
   await expect(money).toContainText("by hand");
-  expect(await api.getOrder(order.id)).toMatchObject({ status: "paid", paidKes: 250 });
+  const paid = { status: "paid", paidKes: 1_250, flags: [] };
+  expect(await api.getOrder(order.id)).toMatchObject(paid);
+
+  // The lost result arrives after all: it is the same money.
+  await simulator.deliver(prompt.checkoutRequestId);
+  await page.reload();
+  await expect(page.getByRole("region", { name: "Timeline" })).toContainText(
+    /Payment recorded by hand.*Result received from M-PESA/s,
+  );
+  await expect(money.getByRole("listitem")).toHaveCount(1);
+  expect(await api.getOrder(order.id)).toMatchObject(paid);
 });

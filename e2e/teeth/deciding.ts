@@ -80,7 +80,7 @@ export const DECIDING: readonly Tooth[] = [
     rule: "4: late money of an attempt that was given up is a case again",
     file: DECIDE,
     find: `told.push("contradicts_decision");`,
-    replace: "",
+    replace: "told.push();",
     caughtBy: pureTest("is paid by late money all the same"),
   },
   {
