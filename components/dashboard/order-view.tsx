@@ -1,12 +1,9 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Alert } from "@/components/ui/alert";
 import type { OrderPage } from "@/lib/merchants/model";
 import { EvidenceList } from "./evidence-list";
-import { CaseList } from "./needs/case-list";
-import { ChangedMeanwhile } from "./needs/changed-meanwhile";
-import { DecisionForms, type DecisionSetting } from "./needs/decision-forms";
+import { type Deciding, OrderNeeds } from "./needs/order-needs";
 import { OrderAttempts } from "./order-attempts";
 import { OrderFacts } from "./order-facts";
 import { OrderFlags } from "./order-flags";
@@ -24,22 +21,15 @@ export function OrderView({
   noteForm,
   showNumber,
   deciding,
-  seenSeq = null,
-  isDecided = false,
 }: {
   order: OrderPage;
   /** Where a note can be written; null to whom may not. */
   noteForm: ReactNode;
   /** Null to whom numbers may not be shown. */
   showNumber: FormAction | null;
-
-  deciding: DecisionSetting;
-  /** Up to which line somebody had seen who then decided nothing; null if nobody did. */
-  seenSeq?: number | null;
-  isDecided?: boolean;
+  deciding: Deciding;
 }) {
   const t = useTranslations("dashboard.order");
-  const needs = useTranslations("needs");
   return (
     <>
       <div className="space-y-2">
@@ -58,27 +48,8 @@ export function OrderView({
           <RefreshLink href={`/dashboard/orders/${order.orderId}`} />
         </div>
       </div>
-      {isDecided && (
-        <Alert tone="success" role="status">
-          <p>{needs("decisions.done")}</p>
-        </Alert>
-      )}
-      {seenSeq !== null && (
-        <ChangedMeanwhile events={order.timeline.filter(({ seq }) => seq > seenSeq)} />
-      )}
       <OrderFlags flags={order.flags} />
-      {order.cases.length > 0 && (
-        <Section title={needs("title")}>
-          <CaseList order={{ ...order, reviewedKes: reviewedKesOf(order) }} />
-        </Section>
-      )}
-      {order.offers !== null && order.offers.length > 0 && (
-        <div id="decide">
-          <Section title={needs("decisions.title")}>
-            <DecisionForms order={order} offers={order.offers} setting={deciding} />
-          </Section>
-        </div>
-      )}
+      <OrderNeeds order={order} deciding={deciding} />
       <Section title={t("facts")}>
         <OrderFacts order={order} />
       </Section>
@@ -120,10 +91,4 @@ function hrefOf(order: OrderPage, list: "timeline" | "evidence", page: number | 
   };
   const query = Object.entries(shown).flatMap(([name, at]) => (at === null ? [] : `${name}=${at}`));
   return `/dashboard/orders/${order.orderId}?${query.join("&")}#${list}`;
-}
-
-/** Money that came and that nobody has decided about; null without any. */
-function reviewedKesOf({ payments }: OrderPage): number | null {
-  const open = payments.filter(({ counted, decision }) => !counted && decision === null);
-  return open.length === 0 ? null : open.reduce((sum, { amountKes }) => sum + amountKes, 0);
 }

@@ -29,9 +29,12 @@ beforeEach(async () => {
   ({ orderId, attemptId } = push);
 });
 
-const personOf = ({ userId, sessionId }: Actor) => ({
+const DECIDED = { ok: true, isRepeat: false };
+
+const personOf = ({ userId, sessionId, from }: Actor) => ({
   userId,
   sessionId,
+  from,
   email: `${userId}@duka.example`,
   name: "Achieng",
   hasTwoFactor: false,
@@ -69,7 +72,7 @@ describe("a decision is made", () => {
     expect((await pageFor(role))?.offers?.map(({ kind }) => kind)).toEqual(
       may ? ["payment_accepted", "refunded_outside"] : undefined,
     );
-    expect(await send(actor)).toEqual(may ? { ok: true } : { ok: false, reason: "not_allowed" });
+    expect(await send(actor)).toEqual(may ? DECIDED : { ok: false, reason: "not_allowed" });
     expect(await shop.readOrder(orderId)).toMatchObject({ paid_kes: may ? 99 : 0 });
   });
 
@@ -107,13 +110,35 @@ describe("a decision is made", () => {
       });
     }
     const refund = { kind: "refunded_outside", amount: " 99 ", receipt: "tku1 rv8znq" };
-    expect(await send(actor, refund)).toEqual({ ok: true });
+    expect(await send(actor, refund)).toEqual(DECIDED);
     const page = await pageFor("owner");
     expect(page?.timeline.at(-1)).toMatchObject({
       kind: "refunded_outside",
       decision: { name: "owner", note: "agreed by phone", receipt: "TKU1RV8ZNQ" },
     });
     expect((await pageFor("viewer"))?.timeline.at(-1)?.decision?.receipt).toBe("••••8ZNQ");
+  });
+});
+
+describe("the audit", () => {
+  it("tells who decided, once, however often the form is sent", async () => {
+    const actor = await addTestMember(shop.runtime, merchant.merchantId, "admin");
+    const form = {
+      formId: makeId("evidence"),
+      seenSeq: String((await shop.readOrder(orderId)).timeline_seq),
+    };
+    expect(await send(actor, form)).toEqual(DECIDED);
+    expect(await send(actor, form)).toEqual({ ok: true, isRepeat: true });
+    const entries = await shop.witness`
+      select action, actor_id, subject_id, after from audit_entries
+      where merchant_id = ${merchant.merchantId} and action = 'case_decided'`;
+    expect(entries).toMatchObject([
+      {
+        actor_id: actor.userId,
+        subject_id: orderId,
+        after: { decision: "payment_accepted", amountKes: null },
+      },
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DECISION_KINDS } from "@/db/vocabulary";
+import { recordAudit } from "@/lib/audit/record-audit";
 import { decideCase, type DecideRefusal } from "@/lib/payments/decide-case";
 import type { Runtime } from "@/lib/runtime";
 import { authorise, type AuthoriseRefusal } from "./authorise";
@@ -36,7 +37,8 @@ const decisionForm = z.object({
 });
 
 export type DecideOrderRefusal = DecideRefusal | AuthoriseRefusal | CodeProblem;
-export type DecideOrderResult = { ok: true } | { ok: false; reason: DecideOrderRefusal };
+export type DecideOrderResult =
+  { ok: true; isRepeat: boolean } | { ok: false; reason: DecideOrderRefusal };
 
 /** What a form of the order's page holds, as it was sent. */
 export type DecisionForm = Record<
@@ -75,7 +77,17 @@ export async function decideOrder(
     const proved = await saveProof(runtime, person, proof, headers);
     if (!proved.ok) return refusedProof(proved.reason, person);
   } else if (!authorised.ok) return authorised;
-  return decideCase(runtime, actor, { ...decision, aboutAttemptId, amountKes });
+  const result = await decideCase(runtime, actor, { ...decision, aboutAttemptId, amountKes });
+  if (result.ok && !result.isRepeat) {
+    await recordAudit(runtime, {
+      merchantId: actor.merchantId,
+      by: actor,
+      action: "case_decided",
+      about: { kind: "order", id: decision.orderId },
+      after: { decision: decision.kind, amountKes },
+    });
+  }
+  return result;
 }
 
 /** Without a code somebody with an app is asked for the code, whatever was checked in its place. */

@@ -39,6 +39,8 @@ export default async function OrderPage({ params, searchParams }: Props) {
     decide: decideAction,
     formIds: (order.offers ?? []).map(() => makeId("evidence")),
     hasTwoFactor: person.hasTwoFactor,
+    seenSeq: typeof seen === "string" && /^\d{1,9}$/.test(seen) ? Number(seen) : null,
+    isDecided: decided === "yes",
   };
   return (
     <DashboardPage member={member} merchant={merchant} current="orders">
@@ -58,8 +60,6 @@ export default async function OrderPage({ params, searchParams }: Props) {
         }
         showNumber={merchant.permissions.has("see_phones") ? showNumberAction : null}
         deciding={deciding}
-        seenSeq={typeof seen === "string" && /^\d{1,9}$/.test(seen) ? Number(seen) : null}
-        isDecided={decided === "yes"}
       />
     </DashboardPage>
   );
