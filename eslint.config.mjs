@@ -19,6 +19,7 @@ const zones = [
       "./payment-links/model.ts",
       "./payments/model.ts",
       "./privacy/model.ts",
+      "./cases/model.ts",
       "./merchants/model.ts",
       "./merchants/export-columns.ts",
       "./shortcodes/model.ts",

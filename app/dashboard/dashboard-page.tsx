@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { DashboardFrame } from "@/components/dashboard/dashboard-frame";
 import type { MerchantReads } from "@/lib/merchants/as-merchant";
-import { countWaiting } from "@/lib/merchants/count-waiting";
+import { countWaiting } from "@/lib/cases/count-waiting";
 import type { Member } from "@/lib/merchants/model";
 import { readActiveEnvironment } from "@/lib/shortcodes/read-active-environment";
 import { signOutAction } from "../login/actions";

@@ -9,13 +9,23 @@ type Line = { at: string; key: string; text: string; note: NoteRow | null };
 export function OrderTimeline({ events, notes }: { events: TimelineRow[]; notes: NoteRow[] }) {
   const t = useTranslations("dashboard");
   const words = useTranslations("notes");
-  const say = ({ kind, code, reason, amountKes }: TimelineRow) => {
+  const decided = useTranslations("needs.decisions");
+  const sayEvent = ({ kind, code, reason, amountKes }: TimelineRow) => {
     const text = t(`timeline.${kind}`);
     if (reason !== null) {
       return t("timeline.withReason", { text, reason: t(`reasons.${reason}`) });
     }
     if (amountKes !== null) return t("timeline.withAmount", { text, amount: formatKes(amountKes) });
     return code === null ? text : t("timeline.withCode", { text, code });
+  };
+  const say = (event: TimelineRow) => {
+    const text = sayEvent(event);
+    if (event.decision === null) return text;
+    const { note, receipt } = event.decision;
+    const name = event.decision.name ?? decided("formerMember");
+    return receipt === null
+      ? decided("told", { text, name, note })
+      : decided("toldReceipt", { text, name, note, receipt });
   };
   const lines: Line[] = [
     ...events.map((event) => ({

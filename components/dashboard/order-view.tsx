@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { EnvironmentBadge } from "@/components/shortcodes/environment-badge";
 import type { OrderPage } from "@/lib/merchants/model";
 import { EvidenceList } from "./evidence-list";
+import { type Deciding, OrderNeeds } from "./needs/order-needs";
 import { OrderAttempts } from "./order-attempts";
 import { OrderFacts } from "./order-facts";
 import { OrderFlags } from "./order-flags";
@@ -20,12 +21,14 @@ export function OrderView({
   order,
   noteForm,
   showNumber,
+  deciding,
 }: {
   order: OrderPage;
   /** Where a note can be written; null to whom may not. */
   noteForm: ReactNode;
   /** Null to whom numbers may not be shown. */
   showNumber: FormAction | null;
+  deciding: Deciding;
 }) {
   const t = useTranslations("dashboard.order");
   return (
@@ -48,11 +51,12 @@ export function OrderView({
         </div>
       </div>
       <OrderFlags flags={order.flags} />
+      <OrderNeeds order={order} deciding={deciding} />
       <Section title={t("facts")}>
         <OrderFacts order={order} />
       </Section>
       <Section title={t("payments")}>
-        <OrderPayments payments={order.payments} />
+        <OrderPayments payments={order.payments} refundedKes={order.refundedKes} />
       </Section>
       <Section title={t("attempts")}>
         <OrderAttempts attempts={order.attempts} showNumber={showNumber} />

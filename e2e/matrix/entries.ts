@@ -106,6 +106,25 @@ export const ENTRIES: Record<string, Entry> = {
       { form: { orderId, attemptId: "att_01m85e75n1e49rrdg0k649k9r0" } },
     ],
   }),
+  "ACTION app/dashboard/orders/[orderId]/actions.ts decideAction": members(bookkeepers, {
+    ...order,
+    on: "/dashboard/orders/[orderId]",
+    readersOfPage: anyMember,
+    answers: [303],
+    // Seen long ago: it decides nothing.
+    args: (orderId) => [
+      { data: {} },
+      {
+        form: {
+          orderId,
+          formId: "evd_01m85e75n1e49rrdg0k649k9r0",
+          kind: "case_closed",
+          note: "looked",
+          seenSeq: "0",
+        },
+      },
+    ],
+  }),
   "PAGE /dashboard/orders/new": members(orderMakers),
   "ACTION app/dashboard/orders/new/actions.ts createOrderAction": members(orderMakers, {
     on: "/dashboard/orders/new",

@@ -1,5 +1,6 @@
 import { CALLBACKS } from "./callbacks";
 import { CHECKING } from "./checking";
+import { DECIDING } from "./deciding";
 import { JUDGING } from "./judging";
 import { KEEPING_APART } from "./keeping-apart";
 import { SHOWING } from "./showing";
@@ -13,6 +14,7 @@ import { WHOLE_RUNS } from "./whole-runs";
 /** Every bug that is planted, by subject. */
 export const TEETH: readonly Tooth[] = [
   ...JUDGING,
+  ...DECIDING,
   ...STATEMENTS,
   ...STARTING,
   ...CALLBACKS,

@@ -17,7 +17,7 @@ import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
 import { listBrokenRules } from "./list-broken-rules";
 import { listOrderRows } from "./list-orders";
 import { listPayments } from "./list-payments";
-import { listWaiting } from "./list-waiting";
+import { listWaiting } from "@/lib/cases/list-waiting";
 import { permissionsOfRole } from "./permissions";
 import { readDailyMail } from "./read-daily-mail";
 import { readDay } from "./read-day";

@@ -10,8 +10,8 @@ import { makeTestMerchant, openTestRuntime } from "./fixtures/test-merchant";
 import { readPlace } from "./keyset";
 import { listOrderRows } from "./list-orders";
 import { listPayments } from "./list-payments";
-import { countWaiting } from "./count-waiting";
-import { listWaiting, readWaitingPlace } from "./list-waiting";
+import { countWaiting } from "@/lib/cases/count-waiting";
+import { listWaiting, readWaitingPlace } from "@/lib/cases/list-waiting";
 import type { ListFilter } from "./model";
 
 /**

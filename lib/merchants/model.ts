@@ -1,17 +1,21 @@
 import type { ENVIRONMENTS, KEY_SCOPES, ROLES } from "@/db/vocabulary";
+import type { Decided } from "@/lib/cases/model";
 import type {
+  AttemptDecision,
   AttemptState,
   CaseKind,
   EvidenceKind,
   EvidenceSource,
   FailureReason,
   Invariant,
+  Offer,
   OrderFlag,
   OrderStatus,
+  PaymentKind,
   TimelineKind,
 } from "@/lib/payments/model";
 
-export { CASE_KINDS, ORDER_FLAGS, ORDER_STATUSES } from "@/db/vocabulary";
+export { ORDER_FLAGS, ORDER_STATUSES } from "@/db/vocabulary";
 
 /** What the dashboard shows. Pure and browser-safe; times are ISO 8601, UTC. */
 
@@ -120,19 +124,6 @@ export type OrderRow = {
   createdAt: string;
 };
 
-/** An order that waits for a person. */
-export type WaitingOrder = Pick<
-  OrderRow,
-  "orderId" | "title" | "accountReference" | "status" | "amountKes" | "paidKes"
-> & {
-  cases: CaseKind[];
-  /** Since when something waits. */
-  since: string;
-  refundedKes: number;
-  /** Money that came and that nobody has decided about; null without any. */
-  reviewedKes: number | null;
-};
-
 export type TimelineRow = {
   seq: number;
   kind: TimelineKind;
@@ -141,6 +132,8 @@ export type TimelineRow = {
   reason: FailureReason | null;
   amountKes: number | null;
   at: string;
+  /** Who decided it by hand, and why; null for everything else. */
+  decision: Decided | null;
 };
 
 export type EvidenceRow = {
@@ -170,6 +163,9 @@ export type ShownPart = { total: number; page: number | null; pages: number };
 
 export type OrderPaymentRow = {
   id: string;
+  kind: PaymentKind;
+  /** What a person made of it; null if nobody had to. */
+  decision: AttemptDecision | null;
   amountKes: number;
   receipt: string | null;
   counted: boolean;
@@ -182,6 +178,13 @@ export type OrderPaymentRow = {
 export type OrderPage = OrderRow & {
   /** Of its shortcode, for ever. */
   environment: (typeof ENVIRONMENTS)[number];
+  cases: CaseKind[];
+  /** Given back of money beyond the amount. */
+  refundedKes: number;
+  /** The last line of the timeline: whoever decides has seen it. */
+  lastSeq: number;
+  /** What can be decided about it as it is; null to whom may not. */
+  offers: Offer[] | null;
   payUrl: string;
   attempts: PaymentRow[];
   payments: OrderPaymentRow[];

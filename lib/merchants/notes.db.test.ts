@@ -138,6 +138,7 @@ describe("notes beside a page of the timeline", () => {
     code: null,
     reason: null,
     amountKes: null,
+    decision: null,
   });
   const notes = ["0", "1", "2", "3", "4", "5"].map((at) => ({ id: at, author: "A", text: "", at }));
   const between = (page: number | null, from: string, until: string | null) =>

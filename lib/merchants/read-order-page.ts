@@ -13,6 +13,7 @@ import { notesBetween, readNotes } from "./read-notes";
 import type { Permissions } from "./permissions";
 import { paymentColumns, showReceipt, toPaymentRow } from "./payment-row";
 import { countEvidence, readEvidence } from "./read-evidence";
+import { readOffers } from "./read-offers";
 import { countTimeline, readTimeline } from "./read-timeline";
 import { partOf, type Part } from "./shown-part";
 
@@ -44,7 +45,13 @@ async function readParts(
   const { env } = ctx;
   const { merchantId, orderId, permissions } = key;
   const [order] = await db
-    .select({ ...orderRowColumns, environment: shortcodes.environment })
+    .select({
+      ...orderRowColumns,
+      environment: shortcodes.environment,
+      cases: orders.cases,
+      refundedKes: orders.refundedKes,
+      lastSeq: orders.timelineSeq,
+    })
     .from(orders)
     .innerJoin(shortcodes, eq(shortcodes.id, orders.shortcodeId))
     .where(and(eq(orders.merchantId, merchantId), eq(orders.id, orderId)));
@@ -63,6 +70,7 @@ async function readParts(
     : null;
   return {
     ...order,
+    offers: permissions.has("decide_cases") ? await readOffers(db, key) : null,
     payUrl: payUrlOf(env, orderId),
     createdAt: order.createdAt.toISOString(),
     expiresAt: order.expiresAt.toISOString(),
@@ -83,6 +91,8 @@ async function readPayments(
   const rows = await db
     .select({
       id: payments.id,
+      kind: payments.kind,
+      decision: attempts.decision,
       amountKes: payments.amountKes,
       receipt: payments.receipt,
       counted: payments.counted,
@@ -91,6 +101,7 @@ async function readPayments(
       createdAt: payments.createdAt,
     })
     .from(payments)
+    .innerJoin(attempts, eq(attempts.id, payments.attemptId))
     .where(and(eq(payments.merchantId, merchantId), eq(payments.orderId, orderId)))
     .orderBy(asc(payments.createdAt), asc(payments.id));
   return rows.map((row) => ({

@@ -1,8 +1,12 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { MerchantDb } from "@/db/read-as-merchant";
+import { users } from "@/db/schema/auth";
 import { orders, timelineEvents } from "@/db/schema/orders";
+import { evidence } from "@/db/schema/payments";
 import { asFailureReason } from "@/lib/payments/failure-reason";
 import type { TimelineRow } from "./model";
+import { showReceipt } from "./payment-row";
+import type { Permissions } from "./permissions";
 import { PART_ROWS } from "./shown-part";
 
 /** The arrivals of a flood of callbacks are cut in the middle; what came of them is not among those. */
@@ -40,12 +44,25 @@ const isOnPage = (page: number) =>
  */
 export async function readTimeline(
   db: MerchantDb,
-  { merchantId, orderId }: Key,
+  { merchantId, orderId, permissions }: Key & { permissions: Permissions },
   page: number | null,
 ): Promise<{ lines: TimelineRow[]; until: string | null }> {
   const rows = await db
-    .select()
+    .select({
+      event: timelineEvents,
+      name: users.name,
+      note: evidence.decisionNote,
+      receipt: evidence.receipt,
+    })
     .from(timelineEvents)
+    .leftJoin(
+      evidence,
+      and(
+        eq(evidence.merchantId, merchantId),
+        eq(evidence.id, sql`${timelineEvents.detail} ->> 'decisionId'`),
+      ),
+    )
+    .leftJoin(users, eq(users.id, evidence.decidedBy))
     .where(
       and(
         eq(timelineEvents.merchantId, merchantId),
@@ -54,7 +71,7 @@ export async function readTimeline(
       ),
     )
     .orderBy(asc(timelineEvents.seq));
-  const lines = rows.map(({ seq, kind, attemptId, detail, at }) => {
+  const lines = rows.map(({ event: { seq, kind, attemptId, detail, at }, name, note, receipt }) => {
     const { code, reason, amountKes, paidKes } = detail;
     const amount = amountKes ?? paidKes;
     return {
@@ -65,6 +82,7 @@ export async function readTimeline(
       reason: typeof reason === "string" ? asFailureReason(reason) : null,
       amountKes: typeof amount === "number" ? amount : null,
       at: at.toISOString(),
+      decision: note === null ? null : { name, note, receipt: showReceipt(permissions, receipt) },
     };
   });
   const isCut = page !== null && lines.length > PART_ROWS;

@@ -35,7 +35,9 @@ export type DecideRefusal =
   | "order_expired"
   | "busy";
 
-export type DecideResult = { ok: true } | { ok: false; reason: DecideRefusal };
+export type DecideResult =
+  /** A repeat is a form whose decision had been recorded before. */
+  { ok: true; isRepeat: boolean } | { ok: false; reason: DecideRefusal };
 
 const MAX_TRIES = 8;
 const refused = (reason: DecideRefusal): DecideResult => ({ ok: false, reason });
@@ -52,7 +54,7 @@ async function readEarlier(
     .where(eq(evidence.id, formId));
   if (!row) return null;
   const isSame = row.merchantId === merchantId && row.orderId === orderId && row.kind === kind;
-  return isSame ? { ok: true } : refused("invalid");
+  return isSame ? { ok: true, isRepeat: true } : refused("invalid");
 }
 
 type Circumstances = {
@@ -135,11 +137,12 @@ export async function decideCase(
     const receiptOwners = await readReceiptOwners(db, merchantId, receipt ? [receipt] : []);
     const order = { ...read, snapshot: { ...read.snapshot, receiptOwners } };
     const reason = refuse(order, decision, circumstances);
-    if (reason) return refused(reason);
+    // The same form may have been recorded since, and be the very reason.
+    if (reason) return (await readEarlier(db, merchantId, decision)) ?? refused(reason);
     const fresh = { kind, aboutAttemptId, amountKes, receipt };
     const told = { ...fresh, id: formId, decidedBy: userId, decisionNote: decision.note };
     try {
-      if (await recordDecision(runtime, order, told)) return { ok: true };
+      if (await recordDecision(runtime, order, told)) return { ok: true, isRepeat: false };
     } catch (error) {
       // The same form, or its receipt, was recorded meanwhile: look again.
       if (!isUniqueViolation(error)) throw error;

@@ -209,6 +209,7 @@ describe("rule 6: a person ends a review", () => {
     expect(refunded.payments).toEqual(review.payments);
     expect(refunded.order).toMatchObject({ status: "open", paidKes: 0, flags: [], cases: [] });
     const after = applyAll(refunded, [QUERIES.zero, QUERIES.zeroConfirming]);
+    expect(after.attempts).toEqual(refunded.attempts);
     expect(after.payments).toEqual(review.payments);
     expect(after.order).toMatchObject({ status: "open", paidKes: 0, flags: ["needs_review"] });
     expect(after.order.cases).toEqual(["contradicts_decision"]);

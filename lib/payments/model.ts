@@ -44,6 +44,14 @@ export type AttemptDecision = (typeof ATTEMPT_DECISIONS)[number];
 /** What a person can decide about an order's money. */
 export type DecisionKind = (typeof DECISION_KINDS)[number];
 
+/** A decision that fits an order as it is. */
+export type Offer = {
+  kind: DecisionKind;
+  aboutAttemptId: string | null;
+  /** What it is about in money; null where a person says it, or where there is none. */
+  amountKes: number | null;
+};
+
 /** Why a person's decision does not fit an order as it is. */
 export type DecisionRefusal =
   | "invalid"

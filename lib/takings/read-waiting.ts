@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { MerchantDb } from "@/db/read-as-merchant";
 import { CASE_KINDS } from "@/db/vocabulary";
-import { isWaiting } from "@/lib/merchants/waiting";
+import { isWaiting } from "@/lib/cases/is-waiting";
 import type { Waiting } from "./model";
 
 /** What somebody has to look at, most pressing first; kinds of which there is nothing are left out. */

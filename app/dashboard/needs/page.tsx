@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { NeedsView } from "@/components/dashboard/needs/needs-view";
-import { CASE_KINDS } from "@/lib/merchants/model";
-import { listWaiting, readWaitingPlace } from "@/lib/merchants/list-waiting";
+import { CASE_KINDS } from "@/lib/cases/model";
+import { listWaiting, readWaitingPlace } from "@/lib/cases/list-waiting";
 import { currentMerchant } from "../current-merchant";
 import { DashboardPage } from "../dashboard-page";
 import { addressOf } from "../list-query";

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { WaitingOrder } from "@/lib/merchants/model";
+import type { WaitingOrder } from "@/lib/cases/model";
 import { useCaseWords } from "./case-words";
 
 type Order = Pick<WaitingOrder, "cases" | "amountKes" | "paidKes" | "refundedKes" | "reviewedKes">;

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { WaitingOrder } from "@/lib/merchants/model";
+import type { WaitingOrder } from "@/lib/cases/model";
 import { formatKes } from "@/lib/money";
 import type { CaseKind } from "@/lib/payments/model";
 

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import type { WaitingOrder } from "@/lib/merchants/model";
+import type { WaitingOrder } from "@/lib/cases/model";
 import { formatKes } from "@/lib/money";
 import type { CaseKind } from "@/lib/payments/model";
 import { RefreshLink } from "../refresh-link";

@@ -1,20 +1,22 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { notFound } from "next/navigation";
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import type { NoteFormState } from "@/components/dashboard/notes/note-form-state";
 import { type FormAnswer, UNSENT_FORM } from "@/components/dashboard/settings/form-answer";
 import { isIdOf } from "@/lib/ids";
 import { addNote } from "@/lib/merchants/add-note";
+import { decideOrder } from "@/lib/merchants/decide-order";
 import { showNumber } from "@/lib/privacy/show-number";
 import { runtime } from "@/lib/runtime";
 import { settleWithin } from "@/lib/settle-within";
 import { isDatabaseAway } from "@/lib/sql-errors";
-import { currentActor } from "../../current-member";
+import { currentActor, currentMember } from "../../current-member";
 import { currentOrderMaker } from "../../current-order-maker";
-import { refused, within } from "../../settings/form-result";
+import { refused, typed, within } from "../../settings/form-result";
 
 const LIMIT_MS = 4_000;
 
@@ -59,4 +61,49 @@ export async function showNumberAction(_previous: FormAnswer, form: FormData): P
   if (result.reason === "not_found") notFound();
   if (result.reason !== "erased") return refused(result.reason, path);
   return { ...UNSENT_FORM, problem: t("problems.erased") };
+}
+
+/** Records a decision about an order's money, and shows the order as it is then. */
+export async function decideAction(_previous: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const orderId = form.get("orderId");
+  const path = isIdOf("order", orderId) ? `/dashboard/orders/${orderId}` : "/dashboard";
+  const { merchantId, person } = await currentMember(path);
+  const { userId, sessionId, from } = person;
+  const actor = { merchantId, userId, sessionId, from };
+  const field = (name: string) => form.get(name);
+  const result = await within(
+    decideOrder(
+      runtime(),
+      { actor, person, headers: await headers() },
+      {
+        formId: field("formId"),
+        orderId,
+        kind: field("kind"),
+        attemptId: field("attemptId"),
+        amount: field("amount"),
+        receipt: field("receipt"),
+        note: field("note"),
+        seenSeq: field("seenSeq"),
+        password: field("password"),
+        code: field("code"),
+      },
+    ),
+  );
+  if (result.ok) redirect(`${path}?decided=yes`);
+  switch (result.reason) {
+    // As if it were not there: so every role is answered alike, whatever an id stands for.
+    case "not_allowed":
+    case "order_not_found":
+      return notFound();
+    case "confirm_first":
+      return redirect(`/dashboard/settings/confirm?next=${encodeURIComponent(path)}`);
+    case "changed_meanwhile":
+      return redirect(`${path}?seen=${encodeURIComponent(typed(form, "seenSeq"))}`);
+    default: {
+      const t = await getTranslations("needs.decisions.problems");
+      const values = { note: typed(form, "note"), receipt: typed(form, "receipt") };
+      const amount = typed(form, "amount");
+      return { ...UNSENT_FORM, problem: t(result.reason), values: { ...values, amount } };
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { MerchantReads } from "./as-merchant";
-import type { CappedCount } from "./model";
-import { isWaiting } from "./waiting";
+import type { MerchantReads } from "@/lib/merchants/as-merchant";
+import type { CappedCount } from "@/lib/merchants/model";
+import { isWaiting } from "./is-waiting";
 
 const MOST_COUNTED = 99;
 

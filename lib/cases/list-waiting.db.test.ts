@@ -8,7 +8,7 @@ import {
 } from "@/lib/payments/fixtures/decided-stories";
 import { openTestShop, type TestShop } from "@/lib/payments/fixtures/test-shop";
 import { readWaiting } from "@/lib/takings/read-waiting";
-import { asMerchant } from "./as-merchant";
+import { asMerchant } from "@/lib/merchants/as-merchant";
 import { countWaiting } from "./count-waiting";
 import { listWaiting, readWaitingPlace } from "./list-waiting";
 

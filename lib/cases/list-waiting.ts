@@ -3,9 +3,9 @@ import { z } from "zod";
 import { CASE_KINDS, ORDER_STATUSES } from "@/db/vocabulary";
 import { isIdOf } from "@/lib/ids";
 import type { CaseKind } from "@/lib/payments/model";
-import type { MerchantReads } from "./as-merchant";
+import type { MerchantReads } from "@/lib/merchants/as-merchant";
 import type { WaitingOrder } from "./model";
-import { isWaiting } from "./waiting";
+import { isWaiting } from "./is-waiting";
 
 const PAGE_ROWS = 25;
 
