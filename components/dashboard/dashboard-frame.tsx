@@ -8,6 +8,8 @@ import type { BrokenRule, CappedCount, Member } from "@/lib/merchants/model";
 import type { ShortcodeEnvironment } from "@/lib/shortcodes/model";
 import { BrokenRules } from "./broken-rules";
 import { MerchantSwitch } from "./merchant-switch";
+import { Palette } from "./palette/palette";
+import { usePlaces } from "./palette/use-places";
 
 const PAGES = [
   { name: "home", href: "/dashboard" },
@@ -68,6 +70,7 @@ export function DashboardFrame({
               choose={chooseMerchant}
             />
           )}
+          <Palette places={usePlaces(member.role)} />
           <LanguageSwitch />
           <form action={signOut}>
             <SubmitButton variant="ghost" size="medium" pendingLabel={t("signingOut")}>
