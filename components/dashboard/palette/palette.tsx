@@ -36,15 +36,16 @@ export function Palette({ places }: { places: Place[] }) {
       <a
         href="/dashboard/payments"
         aria-haspopup="dialog"
+        aria-label={t("open")}
+        aria-keyshortcuts="Control+K Meta+K"
+        title={t("shortcut")}
         onClick={(event) => {
           event.preventDefault();
           open();
         }}
-        className="text-muted-foreground hover:bg-muted hidden min-h-11 items-center gap-2 rounded-lg border px-3 text-sm lg:inline-flex"
+        className="hover:bg-muted hidden size-11 items-center justify-center rounded-lg lg:inline-flex"
       >
-        <Search aria-hidden="true" className="size-4" />
-        {t("open")}
-        <kbd className="font-sans">Ctrl K</kbd>
+        <Search aria-hidden="true" className="size-5" />
       </a>
       <dialog
         ref={dialog}
