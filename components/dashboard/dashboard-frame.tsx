@@ -8,6 +8,8 @@ import type { BrokenRule, CappedCount, Member } from "@/lib/merchants/model";
 import type { ShortcodeEnvironment } from "@/lib/shortcodes/model";
 import { BrokenRules } from "./broken-rules";
 import { MerchantSwitch } from "./merchant-switch";
+import { PagePending } from "./page-pending";
+import { PageSkeleton } from "./page-skeleton";
 import { Palette } from "./palette/palette";
 import { usePlaces } from "./palette/use-places";
 
@@ -49,7 +51,7 @@ export function DashboardFrame({
   const t = useTranslations("dashboard.nav");
   const common = useTranslations("common");
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="group/frame flex min-h-dvh flex-col">
       <a
         href="#content"
         className="bg-card sr-only rounded-lg px-4 py-2 focus:not-sr-only focus:absolute focus:z-10"
@@ -80,13 +82,15 @@ export function DashboardFrame({
         </div>
       </header>
       <NotLive environment={environment} />
-      <main
-        id="content"
-        tabIndex={-1}
-        className="mx-auto w-full max-w-6xl space-y-5 px-4 py-6 sm:px-6"
-      >
-        <BrokenRules rules={brokenRules} />
-        {children}
+      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 py-6 sm:px-6">
+        {/* Only after a press: a page that came whole is never covered, with scripts or without. */}
+        <div className="hidden group-has-data-pending/frame:block">
+          <PageSkeleton />
+        </div>
+        <div className="space-y-5 group-has-data-pending/frame:hidden">
+          <BrokenRules rules={brokenRules} />
+          {children}
+        </div>
       </main>
     </div>
   );
@@ -136,6 +140,7 @@ function Pages({
         >
           {t(name)}
           {name === "needs" && waiting.count > 0 && <WaitingCount waiting={waiting} />}
+          <PagePending />
         </Link>
       ))}
     </nav>
