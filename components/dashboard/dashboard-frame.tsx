@@ -12,6 +12,7 @@ import { PagePending } from "./page-pending";
 import { PageSkeleton } from "./page-skeleton";
 import { Palette } from "./palette/palette";
 import { usePlaces } from "./palette/use-places";
+import type { SettingsPageName } from "./settings/settings-nav";
 
 const PAGES = [
   { name: "home", href: "/dashboard" },
@@ -31,6 +32,7 @@ export function DashboardFrame({
   brokenRules,
   environment,
   waiting,
+  settings,
   current,
   signOut,
   chooseMerchant,
@@ -42,6 +44,8 @@ export function DashboardFrame({
   environment: ShortcodeEnvironment | null;
   /** How many orders wait for a person. */
   waiting: CappedCount;
+  /** The pages of the settings that the member may open. */
+  settings: readonly SettingsPageName[];
   current: PageName;
   signOut: () => Promise<void>;
   /** Without it there is no switch between several merchants. */
@@ -72,7 +76,7 @@ export function DashboardFrame({
               choose={chooseMerchant}
             />
           )}
-          <Palette places={usePlaces(member.role)} />
+          <Palette places={usePlaces(member.role, settings)} />
           <LanguageSwitch />
           <form action={signOut}>
             <SubmitButton variant="ghost" size="medium" pendingLabel={t("signingOut")}>

@@ -1,9 +1,10 @@
 import { useTranslations } from "next-intl";
+import { SETTINGS_PAGES, type SettingsPageName } from "../settings/settings-nav";
 import type { Role } from "@/lib/merchants/model";
 import type { Place } from "./choices";
 
-/** Everywhere that a member with this role can go at once. */
-export function usePlaces(role: Role): Place[] {
+/** Everywhere that a member with this role can go at once, the open pages of the settings among it. */
+export function usePlaces(role: Role, settings: readonly SettingsPageName[]): Place[] {
   const nav = useTranslations("dashboard.nav");
   const t = useTranslations("palette.places");
   const place = (name: string, path: string, isFresh = false): Place => ({
@@ -11,10 +12,11 @@ export function usePlaces(role: Role): Place[] {
     href: `/dashboard${path}`,
     isFresh,
   });
+  const settingsNav = useTranslations("settings.nav");
   const isMaker = role !== "viewer";
-  const isManager = role === "owner" || role === "admin";
   return [
     place(nav("home"), ""),
+    place(nav("needs"), "/needs"),
     place(nav("payments"), "/payments"),
     place(nav("orders"), "/orders"),
     place(nav("links"), "/links"),
@@ -26,9 +28,8 @@ export function usePlaces(role: Role): Place[] {
         ]
       : []),
     place(t("daySheet"), "/day"),
-    place(t("account"), "/settings/account"),
-    ...(isManager
-      ? [place(t("people"), "/settings/people"), place(t("keys"), "/settings/keys")]
-      : []),
+    ...SETTINGS_PAGES.filter(({ name }) => settings.includes(name)).map(
+      ({ name, href }): Place => ({ name: settingsNav(name), href, isFresh: false }),
+    ),
   ];
 }
