@@ -8,6 +8,7 @@ import { signOutAction } from "../login/actions";
 import { chooseMerchantAction } from "./actions";
 import { currentBrokenRules } from "./current-broken-rules";
 import { readOrThrowPlainly } from "./read-or-throw-plainly";
+import { openSettings } from "./settings/open-settings";
 
 type PageName = ComponentProps<typeof DashboardFrame>["current"];
 
@@ -34,6 +35,7 @@ export async function DashboardPage({
       brokenRules={brokenRules}
       environment={environment}
       waiting={waiting}
+      settings={openSettings(merchant.permissions)}
       current={current}
       signOut={signOutAction}
       chooseMerchant={chooseMerchantAction}

@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 import { clientMessages } from "@/lib/i18n/client-messages";
 import "../all-pages.css";
 
-/** The words that the dashboard's error page needs in the browser; authorises nothing. */
+/** The words that every page of the dashboard needs in the browser; authorises nothing. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   return (
-    <NextIntlClientProvider messages={await clientMessages("dashboardProblems")}>
+    <NextIntlClientProvider messages={await clientMessages("dashboardProblems", "palette")}>
       {children}
     </NextIntlClientProvider>
   );

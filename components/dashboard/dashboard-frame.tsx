@@ -8,6 +8,11 @@ import type { BrokenRule, CappedCount, Member } from "@/lib/merchants/model";
 import type { ShortcodeEnvironment } from "@/lib/shortcodes/model";
 import { BrokenRules } from "./broken-rules";
 import { MerchantSwitch } from "./merchant-switch";
+import { PagePending } from "./page-pending";
+import { PageSkeleton } from "./page-skeleton";
+import { Palette } from "./palette/palette";
+import { usePlaces } from "./palette/use-places";
+import type { SettingsPageName } from "./settings/settings-nav";
 
 const PAGES = [
   { name: "home", href: "/dashboard" },
@@ -27,6 +32,7 @@ export function DashboardFrame({
   brokenRules,
   environment,
   waiting,
+  settings,
   current,
   signOut,
   chooseMerchant,
@@ -38,6 +44,8 @@ export function DashboardFrame({
   environment: ShortcodeEnvironment | null;
   /** How many orders wait for a person. */
   waiting: CappedCount;
+  /** The pages of the settings that the member may open. */
+  settings: readonly SettingsPageName[];
   current: PageName;
   signOut: () => Promise<void>;
   /** Without it there is no switch between several merchants. */
@@ -47,7 +55,7 @@ export function DashboardFrame({
   const t = useTranslations("dashboard.nav");
   const common = useTranslations("common");
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="group/frame flex min-h-dvh flex-col">
       <a
         href="#content"
         className="bg-card sr-only rounded-lg px-4 py-2 focus:not-sr-only focus:absolute focus:z-10"
@@ -68,6 +76,7 @@ export function DashboardFrame({
               choose={chooseMerchant}
             />
           )}
+          <Palette places={usePlaces(member.role, settings)} />
           <LanguageSwitch />
           <form action={signOut}>
             <SubmitButton variant="ghost" size="medium" pendingLabel={t("signingOut")}>
@@ -77,13 +86,15 @@ export function DashboardFrame({
         </div>
       </header>
       <NotLive environment={environment} />
-      <main
-        id="content"
-        tabIndex={-1}
-        className="mx-auto w-full max-w-6xl space-y-5 px-4 py-6 sm:px-6"
-      >
-        <BrokenRules rules={brokenRules} />
-        {children}
+      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 py-6 sm:px-6">
+        {/* Only after a press: a page that came whole is never covered, with scripts or without. */}
+        <div className="hidden group-has-data-pending/frame:block">
+          <PageSkeleton />
+        </div>
+        <div className="space-y-5 group-has-data-pending/frame:hidden">
+          <BrokenRules rules={brokenRules} />
+          {children}
+        </div>
       </main>
     </div>
   );
@@ -133,6 +144,7 @@ function Pages({
         >
           {t(name)}
           {name === "needs" && waiting.count > 0 && <WaitingCount waiting={waiting} />}
+          <PagePending />
         </Link>
       ))}
     </nav>

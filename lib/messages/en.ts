@@ -15,6 +15,7 @@ import mail from "./en/mail.json";
 import needs from "./en/needs.json";
 import newOrder from "./en/new-order.json";
 import notes from "./en/notes.json";
+import palette from "./en/palette.json";
 import paymentLink from "./en/payment-link.json";
 import privacy from "./en/privacy.json";
 import problems from "./en/problems.json";
@@ -45,6 +46,7 @@ export const english = {
   needs,
   newOrder,
   notes,
+  palette,
   paymentLink,
   privacy,
   problems,

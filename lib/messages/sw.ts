@@ -16,6 +16,7 @@ import mail from "./sw/mail.json";
 import needs from "./sw/needs.json";
 import newOrder from "./sw/new-order.json";
 import notes from "./sw/notes.json";
+import palette from "./sw/palette.json";
 import paymentLink from "./sw/payment-link.json";
 import privacy from "./sw/privacy.json";
 import problems from "./sw/problems.json";
@@ -46,6 +47,7 @@ export const swahili: typeof english = {
   needs,
   newOrder,
   notes,
+  palette,
   paymentLink,
   privacy,
   problems,

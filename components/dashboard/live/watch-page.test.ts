@@ -62,7 +62,7 @@ describe("watchPage", () => {
 
   it("tells the same news ever more slowly while the page does not get it", async () => {
     const { asked, last, onNews } = openWatch();
-    for (const pauseMs of [1_500, 3_000, 6_000]) {
+    for (const pauseMs of [1_500, 2_250, 3_375]) {
       const count = asked.length;
       await last().answer({ mark: "b" });
       await pass(pauseMs - 1);
@@ -71,6 +71,27 @@ describe("watchPage", () => {
       expect(asked).toHaveLength(count + 1);
     }
     expect(onNews).toHaveBeenCalledTimes(3);
+  });
+
+  it("reads a page whose news do not end every few seconds, and at once again after a calm", async () => {
+    const { watch, asked, last } = openWatch();
+    const hear = async (mark: string) => {
+      await last().answer({ mark });
+      watch.learn(mark);
+    };
+    for (const [step, pauseMs] of [1_500, 2_250, 3_375, 3_375, 3_375].entries()) {
+      await hear(`news ${step}`);
+      const count = asked.length;
+      await pass(pauseMs - 1);
+      expect(asked).toHaveLength(count);
+      await pass(1);
+      expect(asked).toHaveLength(count + 1);
+    }
+    await pass(5_000);
+    await hear("after a calm");
+    const count = asked.length;
+    await pass(1_500);
+    expect(asked).toHaveLength(count + 1);
   });
 
   it("asks ever more slowly where the server holds nothing, and where the line is down", async () => {

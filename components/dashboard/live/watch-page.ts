@@ -4,8 +4,12 @@ const LINE_TIMEOUT_MS = 8_000;
 /** An answer without news before this share of the wait was not held: this host answers at once. */
 const HELD_SHARE = 0.8;
 const PAUSE = { firstMs: 4_000, growth: 1.5, longestMs: 60_000 };
-/** After news the page is read again first; many at once are one. */
-const AFTER_NEWS = { firstMs: 1_500, growth: 2, longestMs: 30_000 };
+/** After news the page is read again first; many at once are one, and where they do not end, fewer. */
+const AFTER_NEWS = { firstMs: 1_500, growth: 1.5, longestMs: 30_000 };
+/** A page that gets what it is told waits no longer than after so many pieces of news. */
+const MOST_STEPS = 2;
+/** News after so long a silence is the first. */
+const CALM_MS = 5_000;
 
 type Pause = typeof PAUSE;
 
@@ -67,6 +71,7 @@ export function watchPage({ mark: first, ask, onNews, isSeen }: WatchOptions) {
     } else if (answer === null) {
       later(PAUSE);
     } else if (answer.mark !== mark) {
+      if (Date.now() - startedAt >= CALM_MS) times = 0;
       onNews();
       later(AFTER_NEWS);
     } else if (asked !== mark || Date.now() - startedAt >= waitSeconds * 1_000 * HELD_SHARE) {
@@ -87,7 +92,7 @@ export function watchPage({ mark: first, ask, onNews, isSeen }: WatchOptions) {
     learn: (shown: string) => {
       if (shown === mark) return;
       mark = shown;
-      times = 0;
+      times = Math.min(times, MOST_STEPS);
     },
     stop: pause,
   };

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { cn } from "@/lib/class-names";
 
-const PAGES = [
+export const SETTINGS_PAGES = [
   { name: "account", href: "/dashboard/settings/account" },
   { name: "people", href: "/dashboard/settings/people" },
   { name: "shortcodes", href: "/dashboard/settings/shortcodes" },
@@ -11,7 +11,7 @@ const PAGES = [
   { name: "audit", href: "/dashboard/settings/audit" },
 ] as const;
 
-export type SettingsPageName = (typeof PAGES)[number]["name"];
+export type SettingsPageName = (typeof SETTINGS_PAGES)[number]["name"];
 
 /** The pages of the settings that this member may open. */
 export function SettingsNav({
@@ -24,7 +24,7 @@ export function SettingsNav({
   const t = useTranslations("settings.nav");
   return (
     <nav aria-label={t("label")} className="flex flex-wrap gap-2">
-      {PAGES.filter(({ name }) => open.includes(name)).map(({ name, href }) => (
+      {SETTINGS_PAGES.filter(({ name }) => open.includes(name)).map(({ name, href }) => (
         <Link
           key={name}
           href={href}
