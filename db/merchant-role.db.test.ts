@@ -129,7 +129,8 @@ describe("the role", () => {
       where c.relnamespace = 'public'::regnamespace
         and has_column_privilege('malipo_tenant', c.oid, a.attnum, 'SELECT')`;
     const names = readable.map(({ name }) => name);
-    for (const table of [...GLOBAL_TABLES, "daily_mails", "idempotency_keys"]) expect(names).not.toContain(table);
+    for (const table of [...GLOBAL_TABLES, "daily_mails", "idempotency_keys"])
+      expect(names).not.toContain(table);
     expect(names.filter((name) => name.startsWith("invariant_"))).toEqual(["invariant_offenders"]);
   });
 });
