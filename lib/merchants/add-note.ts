@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { auditPart } from "@/lib/audit/record-audit";
 import { isIdOf, makeId } from "@/lib/ids";
 import type { Runtime } from "@/lib/runtime";
 import { MAX_NOTE_CHARS } from "./model";
@@ -26,15 +27,16 @@ export type NoteRefusal = (typeof NOTE_PROBLEMS)[number] | "order_not_found" | "
 export type NoteResult = { ok: true } | { ok: false; reason: NoteRefusal };
 
 /**
- * Writes a note about an order of the member's merchant, under their name as it is now. The same
- * submission again is the same note. Unknown and foreign orders are answered alike. Throws if the
+ * Writes a note about an order of the member's merchant, under their name as it is now, and that it
+ * was written into the audit. The same submission again is the same note. Unknown and foreign orders are answered alike. Throws if the
  * database is away.
  */
 export async function addNote(
   { db }: Pick<Runtime, "db">,
-  { merchantId, userId }: OrderMaker,
+  maker: OrderMaker,
   input: { orderId: unknown; text: unknown; submission: string },
 ): Promise<NoteResult> {
+  const { merchantId, userId } = maker;
   const { orderId, submission } = input;
   if (!isIdOf("order", orderId)) return { ok: false, reason: "order_not_found" };
   const text = noteText.safeParse(input.text);
@@ -56,7 +58,11 @@ export async function addNote(
         clock_timestamp()
       from target where notes < ${MAX_NOTES}::int
       on conflict on constraint order_notes_submission do nothing
-    )
+      returning id
+    ), audit as (${auditPart(
+      { merchantId, by: maker, action: "note_added", about: { kind: "order", id: orderId } },
+      sql`added`,
+    )})
     select notes from target`);
   const [target] = rows;
   if (!target) return { ok: false, reason: "order_not_found" };

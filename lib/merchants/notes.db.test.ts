@@ -69,6 +69,10 @@ describe("a note", () => {
       { ok: true },
     ]);
     expect(await read(shop)).toHaveLength(1);
+    const { rows } = await runtime.db.execute(sql`
+      select subject_id from audit_entries
+      where merchant_id = ${shop.merchantId} and action = 'note_added'`);
+    expect(rows).toEqual([{ subject_id: shop.orderId }]);
   });
 
   it.each([
