@@ -13,6 +13,7 @@ test("a merchant without orders is told where they will come from", async ({ pag
   await signIn(page, stack.access);
   const steps = page.getByRole("region", { name: "Your first payment" });
   await expect(steps.getByRole("listitem")).toContainText([/done/, /to do/, /to do/, /to do/]);
+  await expect(steps.getByRole("link", { name: "Make a payment link" })).toBeVisible();
   await page.getByRole("link", { name: "Orders", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Orders");
   await expect(page.getByRole("main")).toContainText(

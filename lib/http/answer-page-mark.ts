@@ -8,6 +8,9 @@ import { holdPage } from "./hold-page";
 const LONGEST_WAIT_SECONDS = 25;
 const READ_LIMIT_MS = 4_000;
 
+/** A list is read in a few milliseconds, and again no sooner than this. */
+const BETWEEN_READINGS_MS = 500;
+
 const MARK = /^[\w-]{1,64}$/;
 
 /** Whose page it is, and how what it shows is read; null where there is nothing to show. */
@@ -15,6 +18,8 @@ export type WatchedPage = {
   merchant: MerchantReads;
   personId: string;
   read: () => Promise<unknown>;
+  /** Longer for a page that is more work to read. */
+  betweenReadingsMs?: number;
 };
 
 function readHold(address: string): { mark: string | null; waitMs: number } {
@@ -35,7 +40,7 @@ function readHold(address: string): { mark: string | null; waitMs: number } {
 export async function answerPageMark(
   runtime: Runtime,
   request: Request,
-  { merchant, personId, read }: WatchedPage,
+  { merchant, personId, read, betweenReadingsMs = BETWEEN_READINGS_MS }: WatchedPage,
 ): Promise<Response> {
   const { orderChanges } = runtime;
   const headers = {
@@ -47,6 +52,7 @@ export async function answerPageMark(
       ...readHold(request.url),
       merchantId: merchant.merchantId,
       personId,
+      betweenReadingsMs,
       signal: request.signal,
       read: async () => {
         const shown = await settleWithin(READ_LIMIT_MS, read());

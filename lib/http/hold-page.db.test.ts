@@ -34,7 +34,7 @@ const answered = z.object({ mark: z.string() });
 const START = { before: null, after: null };
 
 /** The orders list of an order's merchant, open in front of somebody. */
-async function openPage(orderId: string, personId = "person") {
+async function openPage(orderId: string, personId = "person", by = shop.runtime) {
   const { merchant_id: merchantId } = await shop.readOrder(orderId);
   const merchant = asMerchant(shop.runtime, { merchantId });
   let readings = 0;
@@ -45,7 +45,7 @@ async function openPage(orderId: string, personId = "person") {
   const ask = async (query = "", signal?: AbortSignal) => {
     const address = `http://localhost/dashboard/orders/changes${query}`;
     const request = new Request(address, signal ? { signal } : {});
-    const response = await answerPageMark(shop.runtime, request, { merchant, personId, read });
+    const response = await answerPageMark(by, request, { merchant, personId, read });
     expect(response.headers.get("cache-control")).toContain("no-store");
     return answered.parse(await response.json()).mark;
   };
@@ -142,6 +142,23 @@ describe("an open page of the dashboard", () => {
     const page = await openPage(await shop.makeOrder());
     const mark = await page.ask();
     expect(await atOnce(page.ask(query(mark)))).toBe(mark);
+  });
+
+  it("is answered at once where this process hears of no changes", async () => {
+    const page = await openPage(await shop.makeOrder(), "person", shop.openProcess());
+    const mark = await page.ask();
+    expect(await atOnce(page.ask(`?mark=${mark}&wait=25`))).toBe(mark);
+  });
+
+  it("is told that it cannot be read, and nothing of why, while the database is away", async () => {
+    const merchant = asMerchant(shop.runtime, { merchantId: "mer_x" });
+    const request = new Request("http://localhost/dashboard/changes?mark=a&wait=25");
+    const read = () => Promise.reject(new Error("secret"));
+    const page = { merchant, personId: "person", read };
+    const response = await answerPageMark(shop.runtime, request, page);
+    expect(response.status).toBe(503);
+    expect(await response.text()).not.toContain("secret");
+    expect(shop.runtime.orderChanges.count()).toBe(0);
   });
 
   it("leaves no trace when the person goes away", async () => {

@@ -4,8 +4,6 @@ import type { OrderChanges } from "@/lib/order-changes/order-changes";
 
 /** Looked at again even if nothing was told: prompts end by the clock, and what is told can get lost. */
 const LOOK_AGAIN_MS = 10_000;
-/** A busy merchant's pages are read this often at most. */
-const BETWEEN_READINGS_MS = 500;
 
 type Held = {
   merchantId: string;
@@ -13,6 +11,8 @@ type Held = {
   /** The mark of what the page shows already; null to be told at once. */
   mark: string | null;
   waitMs: number;
+  /** A busy merchant's page is read this often at most. */
+  betweenReadingsMs: number;
   signal: AbortSignal;
   /** Reads the page's mark as it is now; null where the page is not there. */
   read: () => Promise<string | null>;
@@ -23,7 +23,7 @@ type Held = {
  * cannot hold, the person waits enough already, or has gone. Woken by changes of this merchant alone.
  */
 export async function holdPage(orderChanges: OrderChanges, held: Held): Promise<string | null> {
-  const { merchantId, personId, mark, waitMs, signal, read } = held;
+  const { merchantId, personId, mark, waitMs, betweenReadingsMs, signal, read } = held;
   const answerBy = startDeadline(waitMs);
   if (mark === null || waitMs === 0) return read();
   // Before the first reading, so that no change falls between the two.
@@ -32,7 +32,7 @@ export async function holdPage(orderChanges: OrderChanges, held: Held): Promise<
   signal.addEventListener("abort", waiter.leave, { once: true });
   try {
     for (;;) {
-      const pause = startDeadline(BETWEEN_READINGS_MS);
+      const pause = startDeadline(betweenReadingsMs);
       const now = await read();
       if (now !== mark || waiter.isReleased() || answerBy.remainingMs() <= 0) return now;
       await waiter.nap(Math.min(answerBy.remainingMs(), LOOK_AGAIN_MS));
