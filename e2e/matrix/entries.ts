@@ -80,7 +80,7 @@ export const ENTRIES: Record<string, Entry> = {
   "GET /dashboard/payments/changes": members(anyMember),
   "GET /dashboard/orders/changes": members(anyMember),
   "GET /dashboard/orders/[orderId]/changes": members(anyMember, order),
-  "PAGE /dashboard/needs": members(anyMember, { showsOrders: true }),
+  "PAGE /dashboard/needs": members(anyMember),
   "PAGE /dashboard/payments": members(anyMember, { showsOrders: true }),
   "PAGE /dashboard/payments/export": members(anyMember),
   "GET /dashboard/payments.csv": members(bookkeepers, { showsOrders: true }),
@@ -98,13 +98,9 @@ export const ENTRIES: Record<string, Entry> = {
     args: (orderId) => [{ data: {} }, { form: { orderId, text: "Called." } }],
   }),
   "ACTION app/dashboard/orders/[orderId]/actions.ts showNumberAction": members(bookkeepers, {
-    ...order,
+    about: "attempt",
     on: "/dashboard/orders/[orderId]",
-    readersOfPage: anyMember,
-    args: (orderId) => [
-      { data: {} },
-      { form: { orderId, attemptId: "att_01m85e75n1e49rrdg0k649k9r0" } },
-    ],
+    args: (attemptId) => [{ data: {} }, { form: { attemptId } }],
   }),
   "ACTION app/dashboard/orders/[orderId]/actions.ts decideAction": members(bookkeepers, {
     ...order,
