@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
 import type { PaymentRow } from "@/lib/merchants/model";
 import { LocalTime } from "./local-time";
 import { NumberForm } from "./number-form";
@@ -15,6 +16,7 @@ export function OrderAttempts({
   showNumber: FormAction | null;
 }) {
   const t = useTranslations("dashboard.order");
+  const decisions = useTranslations("needs.decisions.made");
   if (attempts.length === 0) return <p className="text-muted-foreground">{t("noAttempts")}</p>;
   return (
     <ol className="divide-y">
@@ -24,6 +26,7 @@ export function OrderAttempts({
           className="flex flex-wrap items-center gap-x-5 gap-y-1 py-3 first:pt-0 last:pb-0"
         >
           <StateBadge state={attempt.state} reason={attempt.reason} />
+          {attempt.decision !== null && <Badge tone="info">{decisions(attempt.decision)}</Badge>}
           <ReceivedAmount row={attempt} />
           <PayerPhone row={attempt} />
           <LocalTime at={attempt.createdAt} />

@@ -32,9 +32,9 @@ export function OrderPayments({
               <Badge tone={payment.counted ? "success" : "warning"}>
                 {payment.counted ? t("counted") : t("notCounted")}
               </Badge>
-              {payment.kind === "hand" && <Badge tone="info">{decided("byHand")}</Badge>}
-              {payment.decision === "accepted" && <Badge tone="info">{decided("accepted")}</Badge>}
-              {payment.decision === "refunded" && <Badge tone="info">{decided("refunded")}</Badge>}
+              {payment.decision !== null && (
+                <Badge tone="info">{decided(`made.${payment.decision}`)}</Badge>
+              )}
               {payment.late && <Badge tone="warning">{t("late")}</Badge>}
               {payment.afterFailure && <Badge tone="warning">{t("afterFailure")}</Badge>}
             </span>

@@ -11,7 +11,6 @@ import type {
   Offer,
   OrderFlag,
   OrderStatus,
-  PaymentKind,
   TimelineKind,
 } from "@/lib/payments/model";
 
@@ -99,6 +98,7 @@ export type PaymentRow = {
   shortcodeId: string;
   state: AttemptState;
   reason: FailureReason | null;
+  decision: AttemptDecision | null;
   /** What was asked for … */
   amountKes: number;
   /** … and what came, once money did: another amount is for a person to look at. */
@@ -163,7 +163,6 @@ export type ShownPart = { total: number; page: number | null; pages: number };
 
 export type OrderPaymentRow = {
   id: string;
-  kind: PaymentKind;
   /** What a person made of it; null if nobody had to. */
   decision: AttemptDecision | null;
   amountKes: number;

@@ -4,7 +4,13 @@ import { attempts, payments } from "@/db/schema/payments";
 import type { Env } from "@/lib/env";
 import { openMsisdn } from "@/lib/payments/attempt-secrets";
 import { asFailureReason } from "@/lib/payments/failure-reason";
-import { maskReceipt, type AttemptState, type Outcome, type PushState } from "@/lib/payments/model";
+import {
+  maskReceipt,
+  type AttemptDecision,
+  type AttemptState,
+  type Outcome,
+  type PushState,
+} from "@/lib/payments/model";
 import { maskMsisdn } from "@/lib/phone";
 import type { PaymentRow } from "./model";
 import type { Permissions } from "./permissions";
@@ -21,6 +27,7 @@ export const paymentColumns = {
   push: attempts.push,
   outcome: attempts.outcome,
   reason: attempts.reason,
+  decision: attempts.decision,
   isPromptOpen: sql<boolean>`coalesce(${attempts.promptEndsAt} > clock_timestamp(), false)`,
   amountKes: attempts.amountKes,
   receivedKes: payments.amountKes,
@@ -41,6 +48,7 @@ type Stored = {
   push: PushState;
   outcome: Outcome;
   reason: string | null;
+  decision: AttemptDecision | null;
   isPromptOpen: boolean;
   amountKes: number;
   receivedKes: number | null;
@@ -68,6 +76,7 @@ export function toPaymentRow(env: Env, permissions: Permissions, row: Stored): P
     shortcodeId: row.shortcodeId,
     state,
     reason: state === "failed" ? asFailureReason(row.reason) : null,
+    decision: row.decision,
     amountKes: row.amountKes,
     receivedKes: row.receivedKes,
     receipt: showReceipt(permissions, row.receipt),

@@ -91,7 +91,6 @@ async function readPayments(
   const rows = await db
     .select({
       id: payments.id,
-      kind: payments.kind,
       decision: attempts.decision,
       amountKes: payments.amountKes,
       receipt: payments.receipt,
