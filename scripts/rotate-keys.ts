@@ -58,7 +58,7 @@ function printReport({ columns, spool, stillNamed }: RotationReport, older: stri
     console.error(`Key ${keyId} is still needed: ${places.join(", ")}.`);
   }
   if (stillNamed.size > 0) {
-    console.error("Keep it in ENCRYPTION_KEYS, and run this again.");
+    console.error("It has to stand in ENCRYPTION_KEYS; then run this again.");
     process.exitCode = 1;
     return;
   }
