@@ -16,18 +16,18 @@ test("open pages show payments and notes by themselves, and disturb nobody", asy
     await api.startAttempt(order.id, phone.typed);
     return { orderId: order.id, prompt: await simulator.openPrompt(phone.msisdn) };
   };
-  const first = await start("Sukuma wiki");
+  const first = await start("Ndizi za kuiva");
   await signIn(page, stack.access);
   const rows = page.getByRole("table").getByRole("row");
   const row = (title: string) => rows.filter({ hasText: title });
-  await expect(row("Sukuma wiki")).toContainText("Waiting");
+  await expect(row("Ndizi za kuiva")).toContainText("Waiting");
   const search = page.getByRole("searchbox");
   await search.fill("half a th");
   await page.evaluate(() => document.body.setAttribute("data-same-page", "yes"));
 
   // A row changes where it stands.
   await simulator.answer(first.prompt.checkoutRequestId, "pay");
-  await expect(row("Sukuma wiki")).toContainText("Paid");
+  await expect(row("Ndizi za kuiva")).toContainText("Paid");
 
   // New rows are told, and moved in at a press.
   const before = await rows.count();
@@ -46,8 +46,8 @@ test("open pages show payments and notes by themselves, and disturb nobody", asy
   await expect(page.locator("body")).toHaveAttribute("data-same-page", "yes");
 
   // A note is seen by whoever has the order open, beside what they are typing.
-  await row("Sukuma wiki").getByRole("link").click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sukuma wiki");
+  await row("Ndizi za kuiva").getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ndizi za kuiva");
   const other = await openOtherBrowser();
   const path = `/dashboard/orders/${first.orderId}`;
   await other.goto(`${stack.appUrl}/login?next=${encodeURIComponent(path)}`);

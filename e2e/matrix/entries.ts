@@ -98,9 +98,14 @@ export const ENTRIES: Record<string, Entry> = {
     args: (orderId) => [{ data: {} }, { form: { orderId, text: "Called." } }],
   }),
   "ACTION app/dashboard/orders/[orderId]/actions.ts showNumberAction": members(bookkeepers, {
-    about: "attempt",
+    ...order,
     on: "/dashboard/orders/[orderId]",
-    args: (attemptId) => [{ data: {} }, { form: { attemptId } }],
+    readersOfPage: anyMember,
+    // No attempt of the order's: it says that there is no number, and of no other order even that.
+    args: (orderId) => [
+      { data: {} },
+      { form: { orderId, attemptId: "att_01m85e75n1e49rrdg0k649k9r0" } },
+    ],
   }),
   "ACTION app/dashboard/orders/[orderId]/actions.ts decideAction": members(bookkeepers, {
     ...order,

@@ -5,8 +5,8 @@ export type Role = (typeof ROLES)[number];
 /** Whoever may call: anybody, the customer who paid, a merchant's server, our host's clock, or a member. */
 export type CallerName = "nobody" | "customer" | "api key" | "revoked key" | "cron" | Role;
 
-/** What an address or a form names: an order, an attempt, its secret, the code of a receipt, a payment link, a shortcode. */
-export type About = "order" | "attempt" | "token" | "code" | "link" | "shortcode";
+/** What an address or a form names: an order, the secret of an attempt, the code of a receipt, a payment link, a shortcode. */
+export type About = "order" | "token" | "code" | "link" | "shortcode";
 
 /** An argument of a server action: plain data, or a form. */
 export type ActionArgument = { data: unknown } | { form: Record<string, string> };

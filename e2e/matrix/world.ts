@@ -117,7 +117,6 @@ export async function openMatrixWorld(stack: Stack): Promise<MatrixWorld> {
       callers: await makeCallers(sql, own.stack, mine.cookie),
       ids: {
         order: idsOf("order"),
-        attempt: idsOf("attempt"),
         token: idsOf("token"),
         code: idsOf("code"),
         link: await makeLinks(sql, { own: mine, other: theirs }),

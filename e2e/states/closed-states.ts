@@ -20,7 +20,7 @@ const partlyPaid: CustomerState = {
   heading: { en: "Part of the amount has arrived", sw: "Sehemu ya kiasi imepokelewa" },
   show: async (visit) => {
     const order = await expiredOrder(visit);
-    await writeUnderpaid(visit, order.id);
+    await writeUnderpaid(visit, order.id, { isRestAsked: false });
     await visit.pay.open(order.id);
   },
   leave: (visit) => unwriteUnderpaid(visit, "expired"),

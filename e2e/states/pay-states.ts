@@ -88,7 +88,7 @@ const remainder: CustomerState = {
   heading: PAY,
   show: async (visit) => {
     const order = await createOrder(visit);
-    await writeUnderpaid(visit, order.id);
+    await writeUnderpaid(visit, order.id, { isRestAsked: true });
     await visit.pay.open(order.id);
   },
   leave: (visit) => unwriteUnderpaid(visit, "open"),
