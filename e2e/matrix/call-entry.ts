@@ -62,6 +62,7 @@ function requestOf(name: string, entry: Entry, id: string) {
 }
 
 const SEE_OTHER = 303;
+const SENT_ON: ReadonlySet<number> = new Set([307, 308]);
 
 /** Next draws one for each request and writes it into what it streams. */
 const NEXTS_REQUEST = /(?<=")[\w-]{21}[a-z](?=\\?")/g;
@@ -94,7 +95,8 @@ export async function callEntry(
     // An action that a script called says where to go in a header.
     status: response.headers.has("x-action-redirect") ? SEE_OTHER : response.status,
     headers: kept.map(([header, value]) => `${header}: ${plain(value)}`).join("\n"),
-    body: plain(text),
+    // A browser that is sent on shows none of it, and Next writes what it has by then; `text` keeps it.
+    body: SENT_ON.has(response.status) ? "" : plain(text),
     text: `${kept.map(([, value]) => value).join("\n")}\n${text}`,
   };
 }
