@@ -22,6 +22,7 @@ const zones = [
       "./cases/model.ts",
       "./merchants/model.ts",
       "./merchants/export-columns.ts",
+      "./merchants/day-sheet.ts",
       "./shortcodes/model.ts",
       "./takings/model.ts",
       "./money.ts",

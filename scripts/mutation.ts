@@ -22,7 +22,7 @@ const GROUPS: Record<string, { mutate: string[]; tests: string }> = {
       "!lib/payments/judge-*.test.ts",
     ],
     tests:
-      "lib/payments/{decide,decide.stored-state,visible-facts,check-schedule,tell,judge-*}.test.ts",
+      "lib/payments/{decide,decide.stored-state,decide.decisions,visible-facts,check-schedule,tell,judge-*}.test.ts",
   },
   daraja: {
     mutate: ["lib/daraja/{stk-callback,stk-query}.ts"],

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
-import type { DayPayment } from "@/lib/merchants/model";
+import type { DayPayment } from "@/lib/merchants/day-sheet";
 import { formatKes } from "@/lib/money";
 import { LocalTime } from "./local-time";
 import { ReceiptNumber } from "./payment-cells";

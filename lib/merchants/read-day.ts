@@ -5,7 +5,8 @@ import { attempts, payments } from "@/db/schema/payments";
 import { addDays, startOfNairobiDay } from "@/lib/nairobi-day";
 import type { Outcome } from "@/lib/payments/model";
 import type { MerchantReads } from "./as-merchant";
-import type { DayPayment, DaySheet, DaySum, PaymentFilter } from "./model";
+import type { DayPayment, DaySheet, DaySum } from "./day-sheet";
+import type { PaymentFilter } from "./model";
 
 /** Some twenty pages of paper; the file of the day holds them all. */
 const MAX_SHOWN = 500;
