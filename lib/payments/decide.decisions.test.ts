@@ -28,6 +28,9 @@ import { compareMoments } from "./received-order";
 import type { Evidence, Snapshot } from "./snapshot";
 
 const PATIENCE = { timeout: 120_000 };
+/** Seconds each; the mutation run, which repeats every test a thousand times, goes without them. */
+// eslint-disable-next-line no-restricted-properties -- set for the test run, and nothing of the app's
+const itAtLength = it.skipIf(process.env["MALIPO_MUTATION_TESTS"] !== undefined);
 const { accepted } = PUSH_ANSWERS;
 
 const snapshotOf = (world: World): Snapshot => ({
@@ -98,23 +101,27 @@ describe("every decision in every state", () => {
     },
   );
 
-  it("is answered, breaks no rule and never lowers anything, after any evidence", PATIENCE, () => {
-    const letters = [...LETTERS, CLOCK.expired, ...EVERY_DECISION];
-    const pieces = fc.shuffledSubarray(letters, { maxLength: 20 });
-    fc.assert(
-      fc.property(pieces, (drawn) => {
-        let world = newWorld();
-        for (const piece of inOrderOfReceipt(drawn)) world = store(world, piece);
-        for (const piece of drawn) {
-          const next = applyStored(world, piece);
-          const byPerson = EVERY_DECISION.some(({ id }) => id === piece.id);
-          expect(brokenStep(world, next, byPerson)).toBeNull();
-          world = next;
-        }
-      }),
-      { numRuns: 2_000 },
-    );
-  });
+  itAtLength(
+    "is answered, breaks no rule and never lowers anything, after any evidence",
+    PATIENCE,
+    () => {
+      const letters = [...LETTERS, CLOCK.expired, ...EVERY_DECISION];
+      const pieces = fc.shuffledSubarray(letters, { maxLength: 20 });
+      fc.assert(
+        fc.property(pieces, (drawn) => {
+          let world = newWorld();
+          for (const piece of inOrderOfReceipt(drawn)) world = store(world, piece);
+          for (const piece of drawn) {
+            const next = applyStored(world, piece);
+            const byPerson = EVERY_DECISION.some(({ id }) => id === piece.id);
+            expect(brokenStep(world, next, byPerson)).toBeNull();
+            world = next;
+          }
+        }),
+        { numRuns: 2_000 },
+      );
+    },
+  );
 });
 
 const inOrderOfReceipt = (pieces: readonly Evidence[]) => [...pieces].sort(compareMoments);
@@ -147,7 +154,7 @@ describe("a decision is a barrier", () => {
     return new Set([...reached.values()].map((world) => JSON.stringify(essence(world))));
   }
 
-  it(
+  itAtLength(
     "rule 5: what was applied before it, and what after, says how it ends; not the order within either",
     PATIENCE,
     () => {
