@@ -1,10 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useActionState, useEffect, useRef } from "react";
+import { useActionState } from "react";
 import { SubmitButton } from "@/components/checkout/submit-button";
 import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
+import { useWrongFieldFocus } from "@/components/ui/use-wrong-field-focus";
 import type { CounterField } from "@/lib/counter/model";
 import { UNSENT_SALE, type SaleAction } from "./sale-form-state";
 
@@ -12,12 +13,8 @@ import { UNSENT_SALE, type SaleAction } from "./sale-form-state";
 export function SaleForm({ action, submissionId }: { action: SaleAction; submissionId: string }) {
   const t = useTranslations("cashier");
   const [{ values, wrong, problem }, submit] = useActionState(action, UNSENT_SALE);
-  const form = useRef<HTMLFormElement>(null);
+  const form = useWrongFieldFocus(wrong);
   const errorOf = (field: CounterField) => (wrong.includes(field) ? t(`errors.${field}`) : null);
-
-  useEffect(() => {
-    form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
-  }, [wrong]);
 
   return (
     <form ref={form} action={submit} noValidate className="space-y-5">

@@ -1,10 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useActionState, useEffect, useRef } from "react";
+import { useActionState } from "react";
 import { SubmitButton } from "@/components/checkout/submit-button";
 import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
+import { useWrongFieldFocus } from "@/components/ui/use-wrong-field-focus";
 import type { LinkField } from "@/lib/payment-links/model";
 import { Choice } from "./choice";
 import { UNSENT_NEW_LINK, type NewLinkAction, type NewLinkValues } from "./new-link-state";
@@ -13,13 +14,9 @@ import { UNSENT_NEW_LINK, type NewLinkAction, type NewLinkValues } from "./new-l
 export function NewLinkForm({ action, formId }: { action: NewLinkAction; formId: string }) {
   const t = useTranslations("links.form");
   const [state, submit] = useActionState(action, UNSENT_NEW_LINK);
-  const form = useRef<HTMLFormElement>(null);
+  const form = useWrongFieldFocus(state);
   const { values, wrong } = state;
   const errorOf = (field: LinkField) => (wrong.includes(field) ? t(`errors.${field}`) : null);
-
-  useEffect(() => {
-    form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
-  }, [state]);
 
   return (
     <form ref={form} action={submit} noValidate className="max-w-xl space-y-6">

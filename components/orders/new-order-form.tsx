@@ -1,11 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useActionState, useEffect, useId, useRef } from "react";
+import { useActionState, useId } from "react";
 import { SubmitButton } from "@/components/checkout/submit-button";
 import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
 import { Label } from "@/components/ui/label";
+import { useWrongFieldFocus } from "@/components/ui/use-wrong-field-focus";
 import { DESK_EXPIRIES, type DeskField } from "@/lib/orders/model";
 import { UNSENT_NEW_ORDER, type NewOrderAction } from "./new-order-state";
 
@@ -19,12 +20,8 @@ export function NewOrderForm({
 }) {
   const t = useTranslations("newOrder");
   const [{ values, wrong, problem }, submit] = useActionState(action, UNSENT_NEW_ORDER);
-  const form = useRef<HTMLFormElement>(null);
+  const form = useWrongFieldFocus(wrong);
   const errorOf = (field: DeskField) => (wrong.includes(field) ? t(`errors.${field}`) : null);
-
-  useEffect(() => {
-    form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
-  }, [wrong]);
 
   return (
     <form ref={form} action={submit} noValidate className="max-w-xl space-y-5">

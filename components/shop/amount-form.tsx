@@ -1,10 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useActionState, useEffect, useRef } from "react";
+import { useActionState } from "react";
 import { SubmitButton } from "@/components/checkout/submit-button";
 import { UNSENT_AMOUNT_FORM, type AmountFormState } from "./amount-form-state";
 import { ShopField } from "./shop-field";
+import { useWrongFieldFocus } from "@/components/ui/use-wrong-field-focus";
 
 /** A payment of any amount; wrong fields say so beside themselves, and the first takes the focus. */
 export function AmountForm({
@@ -14,11 +15,7 @@ export function AmountForm({
 }) {
   const t = useTranslations("shop");
   const [state, submit] = useActionState(action, UNSENT_AMOUNT_FORM);
-  const form = useRef<HTMLFormElement>(null);
-
-  useEffect(() => {
-    form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
-  }, [state]);
+  const form = useWrongFieldFocus(state);
 
   return (
     <form ref={form} action={submit} noValidate className="space-y-5">

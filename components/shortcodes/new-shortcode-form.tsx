@@ -1,11 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useActionState, useEffect, useRef, type ReactNode } from "react";
+import { useActionState, type ReactNode } from "react";
 import { SubmitButton } from "@/components/checkout/submit-button";
 import { Choice } from "@/components/links/choice";
 import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
+import { useWrongFieldFocus } from "@/components/ui/use-wrong-field-focus";
 import {
   SECRET_FIELDS,
   type ShortcodeEnvironment,
@@ -32,12 +33,8 @@ export function NewShortcodeForm({
 }) {
   const t = useTranslations("shortcodeForm");
   const [{ values, wrong, problem }, submit] = useActionState(action, UNSENT_SHORTCODE);
-  const form = useRef<HTMLFormElement>(null);
+  const form = useWrongFieldFocus(wrong);
   const errorOf: ErrorOf = (field) => (wrong.includes(field) ? t(`wrong.${field}`) : null);
-
-  useEffect(() => {
-    form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
-  }, [wrong]);
 
   return (
     <form ref={form} action={submit} noValidate className="max-w-xl space-y-6">
