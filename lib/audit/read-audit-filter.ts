@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isNairobiDay } from "@/lib/nairobi-day";
+import { typedReader, typedText } from "@/lib/typed-text";
 import {
   AUDIT_ACTIONS,
   type AuditField,
@@ -11,12 +12,7 @@ import {
 const MAX_TYPED_CHARS = 100;
 const MAX_SEQ = 2_147_483_647;
 
-/** A value given twice, or one that Postgres cannot hold, counts as none. */
-const text = z
-  .string()
-  .refine((value) => !/[\0\p{Surrogate}]/u.test(value))
-  .transform((value) => value.trim().slice(0, MAX_TYPED_CHARS))
-  .catch("");
+const text = typedText(MAX_TYPED_CHARS);
 const typedFilter = z.object({
   person: text,
   action: text,
@@ -49,16 +45,7 @@ export type ReadAuditFilter = {
 export function readAuditFilter(query: unknown): ReadAuditFilter {
   const typed = typedFilter.parse(query);
   const problems: AuditFilterProblems = {};
-  const read = <Value>(
-    field: AuditField,
-    schema: z.ZodType<Value>,
-    problem: "unknownChoice" | "notADay",
-  ): Value | null => {
-    if (typed[field] === "") return null;
-    const parsed = schema.safeParse(typed[field]);
-    if (!parsed.success) problems[field] = problem;
-    return parsed.data ?? null;
-  };
+  const read = typedReader(typed, problems);
   const filter: AuditFilter = {
     userId: typed.person === "" ? null : typed.person,
     action: read("action", z.enum(AUDIT_ACTIONS), "unknownChoice"),

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { isIdOf } from "@/lib/ids";
 import { parseAmountKes } from "@/lib/money";
 import { isNairobiDay } from "@/lib/nairobi-day";
+import { typedReader, typedText } from "@/lib/typed-text";
 import {
   type FilterField,
-  type FilterProblem,
   type FilterProblems,
   type ListFilter,
   ORDER_FLAGS,
@@ -16,12 +16,7 @@ const MAX_SEARCH_CHARS = 120;
 /** What is kept of a field to be shown again. */
 const MAX_TYPED_CHARS = 200;
 
-/** A value given twice, or one that Postgres cannot hold, counts as none. */
-const text = z
-  .string()
-  .refine((value) => !/[\0\p{Surrogate}]/u.test(value))
-  .transform((value) => value.trim().slice(0, MAX_TYPED_CHARS))
-  .catch("");
+const text = typedText(MAX_TYPED_CHARS);
 const typedFilter = z.object({
   q: text,
   status: text,
@@ -59,16 +54,7 @@ export function readFilter<Status extends string>(
 ): ReadFilter<Status> {
   const typed = typedFilter.parse(query);
   const problems: FilterProblems = {};
-  const read = <Value>(
-    field: FilterField,
-    schema: z.ZodType<Value>,
-    problem: FilterProblem,
-  ): Value | null => {
-    if (typed[field] === "") return null;
-    const parsed = schema.safeParse(typed[field]);
-    if (!parsed.success) problems[field] = problem;
-    return parsed.data ?? null;
-  };
+  const read = typedReader(typed, problems);
   const filter: ListFilter<Status> = {
     search: read("q", search, "tooLong"),
     status: read("status", z.enum(statuses), "unknownChoice"),
